@@ -1,0 +1,86 @@
+/**
+ * Every limit of the product, by name. Units come last in the name. A caller that passes one meets a refusal or a
+ * finding that names the limit.
+ */
+export interface Limits {
+  /** Documents in one batch between two Snaps. */
+  readonly batchSizeMax: number;
+  /** Characters of one expression or JSONPath. */
+  readonly expressionLengthMax: number;
+  /** Nesting of one expression, also of calls between library functions. */
+  readonly expressionDepthMax: number;
+  /** Callback calls and generated elements that one evaluation may cost. */
+  readonly expressionStepsMax: number;
+  /** Characters of a string, or elements of an array, that one evaluation may build. */
+  readonly expressionOutputSizeMax: number;
+  /** Bytes of one SLP. */
+  readonly slpBytesMax: number;
+  /** Snaps of one pipeline. */
+  readonly pipelineSnapsMax: number;
+  /** Levels of Pipeline Execute inside Pipeline Execute. */
+  readonly pipelineDepthMax: number;
+  /** Nesting of one JSON text. */
+  readonly jsonDepthMax: number;
+  /** Bytes of one request body. */
+  readonly requestBodyBytesMax: number;
+  /** Bytes of one SLDB file. */
+  readonly fileBytesMax: number;
+  /** Bytes that one download answer carries. */
+  readonly downloadBytesMax: number;
+  /** Memory that one blocking Snap (sort, join, aggregate, group, tail) holds before it spills, in estimated bytes. */
+  readonly spillMemoryBytesMax: number;
+  /** Bytes that one run may spill to disk. */
+  readonly spillDiskBytesMax: number;
+  /** Documents per view in a validation. */
+  readonly previewDocumentsMax: number;
+  /** A validation is stopped after this. */
+  readonly previewTimeoutMs: number;
+  /** Output documents of open views that a run's answer carries. */
+  readonly answerDocumentsMax: number;
+  /** Bytes of the documents that a run's answer carries. */
+  readonly answerBytesMax: number;
+  /** A run that has not stopped by itself this long after it was told to is ended by force. */
+  readonly stopGraceMs: number;
+  /** Runs at work at once on one node. */
+  readonly runsPerNodeMax: number;
+  /** Runs that wait for a node, per Snaplex. */
+  readonly runsQueuedMax: number;
+  /** Heap of one run's worker, in MiB. */
+  readonly runHeapMibMax: number;
+  /** Sessions of one caller and of the whole process. */
+  readonly sessionsPerCallerMax: number;
+  readonly sessionsMax: number;
+  /** A session unused for this long ends. */
+  readonly sessionIdleMs: number;
+  /** Life of an SLToken. */
+  readonly tokenLifeMs: number;
+}
+
+export const defaultLimits: Limits = {
+  batchSizeMax: 1024,
+  expressionLengthMax: 100_000,
+  expressionDepthMax: 200,
+  expressionStepsMax: 50_000_000,
+  expressionOutputSizeMax: 64 * 1024 * 1024,
+  slpBytesMax: 16 * 1024 * 1024,
+  pipelineSnapsMax: 2_000,
+  pipelineDepthMax: 64,
+  jsonDepthMax: 500,
+  requestBodyBytesMax: 64 * 1024 * 1024,
+  fileBytesMax: 2 * 1024 * 1024 * 1024,
+  downloadBytesMax: 1024 * 1024,
+  spillMemoryBytesMax: 64 * 1024 * 1024,
+  spillDiskBytesMax: 64 * 1024 * 1024 * 1024,
+  previewDocumentsMax: 50,
+  previewTimeoutMs: 60_000,
+  answerDocumentsMax: 20,
+  answerBytesMax: 16 * 1024,
+  stopGraceMs: 1_500,
+  runsPerNodeMax: 4,
+  runsQueuedMax: 1_000,
+  runHeapMibMax: 2_048,
+  sessionsPerCallerMax: 256,
+  sessionsMax: 10_000,
+  sessionIdleMs: 24 * 60 * 60 * 1000,
+  tokenLifeMs: 60 * 60 * 1000,
+};
