@@ -51,4 +51,9 @@ export interface SnapInput {
  * A running Snap: pulls its inputs, yields what it puts out. Back-pressure is the `for await` of whoever reads. When
  * the reader has enough it calls `return`, so a generator's `finally` releases what it holds.
  */
-export type Operator = (inputs: readonly SnapInput[]) => AsyncIterable<Emission>;
+export type Operator = (io: OperatorIo) => AsyncIterable<Emission>;
+
+/** What the runner hands to an operator when it starts. */
+export interface OperatorIo extends Pick<SnapContext<unknown>, "reject" | "signal" | "limits"> {
+  readonly inputs: readonly SnapInput[];
+}

@@ -12,7 +12,7 @@ export function formatStream(options: {
   readonly format: (documents: Documents) => AsyncIterable<Uint8Array>;
   readonly ignoreEmpty: boolean;
 }): Operator {
-  return async function* formatted([input]) {
+  return async function* formatted({ inputs: [input] }) {
     if (input === undefined) return;
     const batches = documentsOf(input)[Symbol.asyncIterator]();
     const first = await batches.next();

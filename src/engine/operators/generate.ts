@@ -1,7 +1,6 @@
 import type { Document } from "../../expr/value.ts";
 import type { Batch, Binary } from "../batch.ts";
-import type { Operator } from "../snap-context.ts";
-import type { OperatorContext } from "./map-batch.ts";
+import type { Operator, OperatorIo } from "../snap-context.ts";
 import { documentsOf } from "./items.ts";
 
 /**
@@ -10,28 +9,28 @@ import { documentsOf } from "./items.ts";
  * unless the error view takes it.
  */
 export function generate<T extends Document | Binary>(
-  context: OperatorContext,
   produce: (document: Document | undefined) => AsyncIterable<Batch<T>> | Iterable<Batch<T>>,
 ): Operator {
-  return async function* generated([input]) {
+  return async function* generated(io) {
+    const [input] = io.inputs;
     if (input === undefined) {
-      yield* produceFor(context, undefined, produce);
+      yield* produceFor(io, undefined, produce);
       return;
     }
     for await (const batch of documentsOf(input)) {
-      for (const document of batch) yield* produceFor(context, document, produce);
+      for (const document of batch) yield* produceFor(io, document, produce);
     }
   };
 }
 
 async function* produceFor<T extends Document | Binary>(
-  context: OperatorContext,
+  io: OperatorIo,
   document: Document | undefined,
   produce: (document: Document | undefined) => AsyncIterable<Batch<T>> | Iterable<Batch<T>>,
 ): AsyncIterable<{ view: number; items: Batch<T> }> {
   try {
     for await (const items of produce(document)) if (items.length > 0) yield { view: 0, items };
   } catch (failure) {
-    context.reject(document ?? {}, failure);
+    io.reject(document ?? {}, failure);
   }
 }

@@ -1,35 +1,30 @@
 import type { Document } from "../../expr/value.ts";
 import type { Batch } from "../batch.ts";
-import type { Operator, SnapContext } from "../snap-context.ts";
+import type { Operator, OperatorIo } from "../snap-io.ts";
 import { documentsOf } from "./items.ts";
-
-/** The part of a context that operators need; every Snap's context is one. */
-export type OperatorContext = Pick<SnapContext<unknown>, "reject" | "signal" | "limits">;
 
 /**
  * One document in, any number out, on the first view. What `map` throws for a document goes to the Snap's error
  * behaviour and the others go on.
  */
-export function mapBatch(
-  context: OperatorContext,
-  map: (document: Document, out: Document[]) => void,
-): Operator {
-  return async function* mapped([input]) {
+export function mapBatch(map: (document: Document, out: Document[]) => void): Operator {
+  return async function* mapped(io) {
+    const [input] = io.inputs;
     if (input === undefined) return;
     for await (const batch of documentsOf(input)) {
-      const out = mapAll(context, batch, map);
-      for (const items of chunks(out, context.limits.batchSizeMax)) yield { view: 0, items };
+      const out = mapAll(io, batch, map);
+      for (const items of chunks(out, io.limits.batchSizeMax)) yield { view: 0, items };
     }
   };
 }
 
 /** As `mapBatch`, with an output per view: `outs[i]` is the output view at index `i`. */
 export function routeBatch(
-  context: OperatorContext,
   viewCount: number,
   route: (document: Document, outs: readonly Document[][]) => void,
 ): Operator {
-  return async function* routed([input]) {
+  return async function* routed(io) {
+    const [input] = io.inputs;
     if (input === undefined) return;
     for await (const batch of documentsOf(input)) {
       const outs = Array.from({ length: viewCount }, (): Document[] => []);
@@ -37,18 +32,18 @@ export function routeBatch(
         try {
           route(document, outs);
         } catch (failure) {
-          context.reject(document, failure);
+          io.reject(document, failure);
         }
       }
       for (const [view, out] of outs.entries()) {
-        for (const items of chunks(out, context.limits.batchSizeMax)) yield { view, items };
+        for (const items of chunks(out, io.limits.batchSizeMax)) yield { view, items };
       }
     }
   };
 }
 
 function mapAll(
-  context: OperatorContext,
+  io: OperatorIo,
   batch: Batch<Document>,
   map: (document: Document, out: Document[]) => void,
 ): Document[] {
@@ -59,7 +54,7 @@ function mapAll(
       map(document, out);
     } catch (failure) {
       out.length = before;
-      context.reject(document, failure);
+      io.reject(document, failure);
     }
   }
   return out;
