@@ -1,4 +1,4 @@
-import type { Batch, Item } from "./batch.ts";
+import type { Batch } from "./batch.ts";
 
 /** Lets a Snap run other pipelines, as Pipeline Execute does. */
 export interface ChildPipelines {
@@ -15,12 +15,12 @@ export interface ChildPipeline {
    * Runs it once. `input` feeds the open input. What the open output puts out is yielded; error documents of open
    * error views go to `onError`. Throws when the child fails. Ending the iteration early stops the child.
    */
-  run(call: ChildCall): AsyncIterable<Batch<Item>>;
+  run(call: ChildCall): AsyncIterable<Batch>;
 }
 
 export interface ChildCall {
   readonly parameters: Readonly<Record<string, string | null>>;
-  readonly input: AsyncIterable<Batch<Item>> | undefined;
-  readonly onError: (batch: Batch<Item>) => void;
+  readonly input: AsyncIterable<Batch> | undefined;
+  readonly onError: (batch: Batch) => void;
   readonly signal: AbortSignal;
 }

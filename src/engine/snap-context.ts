@@ -3,7 +3,7 @@ import type { Limits } from "../base/limits.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { Document } from "../expr/value.ts";
 import type { ViewType } from "../pipeline/model.ts";
-import type { Batch, Emission, Item } from "./batch.ts";
+import type { Batch, Emission } from "./batch.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
 import type { FileAccess } from "./file-access.ts";
 import type { SpillSpace } from "./spill-space.ts";
@@ -44,7 +44,7 @@ export interface ViewInfo {
 /** One input view while the Snap runs. Iterate once. */
 export interface SnapInput {
   readonly view: ViewInfo;
-  readonly batches: AsyncIterable<Batch<Item>>;
+  readonly batches: AsyncIterable<Batch>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Document } from "../../expr/value.ts";
 import type { Batch } from "../batch.ts";
-import type { Operator, OperatorIo } from "../snap-io.ts";
+import type { Operator, OperatorIo } from "../snap-context.ts";
 import { documentsOf } from "./items.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { toText } from "../../expr/to-text.ts";
 import type { Setting } from "../setting.ts";
 import { bindConstant, reportBadValue } from "./evaluated.ts";
 
@@ -11,7 +12,7 @@ export function flag(options: {
     bind: (value, context) => {
       const found = bindConstant(value, "parameters", context);
       if (found === null || found === "") return options.default;
-      const text = String(found).toLowerCase();
+      const text = toText(found).toLowerCase();
       if (text === "true" || text === "false") return text === "true";
       reportBadValue(context, found, "true or false");
       return options.default;

@@ -1,5 +1,6 @@
 import { compileExpression } from "../../expr/compile.ts";
 import type { JsonPath } from "../../expr/path/json-path.ts";
+import { toText } from "../../expr/to-text.ts";
 import { parsePath } from "../../expr/path/parse-path.ts";
 import type { Value } from "../../expr/value.ts";
 import { withSpan, type BindContext, type Setting } from "../setting.ts";
@@ -21,7 +22,7 @@ export function path(options: PathOptions): Setting<JsonPath | undefined> {
     bind: (value, context) => {
       const source =
         value?.expression === true
-          ? String(bindPerDocument(value, "parameters", context)({}) ?? "")
+          ? toText(bindPerDocument(value, "parameters", context)({}) ?? "")
           : sourceOf(value, options.default ?? "");
       return source === "" ? undefined : bindPath(source, context);
     },
