@@ -249,8 +249,6 @@ function pipelineProperties(
   snaps: readonly BuiltSnap[],
   links: readonly LinkSpec[],
 ): JsonObject {
-  const isParameterList = (value: object): value is readonly ParameterSpec[] =>
-    Array.isArray(value);
   const given = spec.parameters ?? {};
   const parameters = isParameterList(given)
     ? given
@@ -280,6 +278,10 @@ function pipelineProperties(
     output: openViewsJson(snaps, "outputs", new Set(links.map((link) => endKey(link.source)))),
     error: { error_behavior: { value: "none" } },
   };
+}
+
+function isParameterList(given: object): given is readonly ParameterSpec[] {
+  return Array.isArray(given);
 }
 
 function parameterJson(parameter: ParameterSpec): Json {

@@ -101,7 +101,14 @@ export interface SettingValue {
   readonly expression: boolean;
 }
 
-export type SettingContent = null | boolean | number | bigint | string | SettingRow | readonly SettingRow[];
+export type SettingContent =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | SettingRow
+  | readonly SettingRow[];
 
 /** Settings by key; unknown keys are kept. */
 export type SettingRow = Readonly<Record<string, SettingValue>>;

@@ -55,9 +55,19 @@ export type SettingShape =
       readonly maximum: number;
     })
   | (SettingBasics & { readonly kind: "flag"; readonly default: boolean })
-  | (SettingBasics & { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] })
-  | (SettingBasics & { readonly kind: "table"; readonly columns: Readonly<Record<string, SettingShape>> })
-  | (SettingBasics & { readonly kind: "group"; readonly fields: Readonly<Record<string, SettingShape>> });
+  | (SettingBasics & {
+      readonly kind: "choice";
+      readonly default: string;
+      readonly options: readonly string[];
+    })
+  | (SettingBasics & {
+      readonly kind: "table";
+      readonly columns: Readonly<Record<string, SettingShape>>;
+    })
+  | (SettingBasics & {
+      readonly kind: "group";
+      readonly fields: Readonly<Record<string, SettingShape>>;
+    });
 
 /** Every Snap that is known, by class id. Handed in; `pipeline` owns no list. */
 export interface SnapShapes {
