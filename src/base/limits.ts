@@ -21,6 +21,22 @@ export interface Limits {
   readonly pipelineDepthMax: number;
   /** Nesting of one JSON text. */
   readonly jsonDepthMax: number;
+  /** Characters of one CSV record: a quote that is never closed ends there. */
+  readonly csvRecordLengthMax: number;
+  /** Characters of one document in a JSON text. */
+  readonly jsonDocumentLengthMax: number;
+  /** Directives and references that rendering one template may run through. */
+  readonly templateStepsMax: number;
+  /** Characters that one template may render. */
+  readonly templateOutputLengthMax: number;
+  /** Entries of one archive. */
+  readonly archiveEntriesMax: number;
+  /** Bytes that one archive may unpack to. */
+  readonly archiveBytesMax: number;
+  /** How many times larger than the archive its content may be, once it is beyond a megabyte. */
+  readonly archiveRatioMax: number;
+  /** Bytes of one binary that becomes a field of a document. */
+  readonly binaryFieldBytesMax: number;
   /** Bytes of one request body. */
   readonly requestBodyBytesMax: number;
   /** Bytes of one SLDB file. */
@@ -66,6 +82,14 @@ export const defaultLimits: Limits = {
   pipelineSnapsMax: 2_000,
   pipelineDepthMax: 64,
   jsonDepthMax: 500,
+  csvRecordLengthMax: 16 * 1024 * 1024,
+  jsonDocumentLengthMax: 128 * 1024 * 1024,
+  templateStepsMax: 1_000_000,
+  templateOutputLengthMax: 64 * 1024 * 1024,
+  archiveEntriesMax: 100_000,
+  archiveBytesMax: 16 * 1024 * 1024 * 1024,
+  archiveRatioMax: 1_000,
+  binaryFieldBytesMax: 128 * 1024 * 1024,
   requestBodyBytesMax: 64 * 1024 * 1024,
   fileBytesMax: 2 * 1024 * 1024 * 1024,
   downloadBytesMax: 1024 * 1024,

@@ -7,6 +7,17 @@ export interface SpillSpace {
   readonly memoryBytesMax: number;
   /** Starts a sequential file of documents. Refuses with `limit-reached` past `limits.spillDiskBytesMax`. */
   createFile(): Promise<SpillFile>;
+  /**
+   * The path of an empty file for content that must be read at random, such as an archive. What is written there counts
+   * against nothing by itself: its user keeps to a limit of its own. Gone after `dispose`, at the latest when the run ends.
+   */
+  createScratch(): Promise<ScratchFile>;
+}
+
+export interface ScratchFile {
+  /** Absolute, on the disk of this machine. */
+  readonly path: string;
+  dispose(): Promise<void>;
 }
 
 /** Documents in the order they were appended. Dates, binaries and big integers survive. */
