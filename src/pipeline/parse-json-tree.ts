@@ -37,6 +37,7 @@ class JsonProblemError extends Error {
   }
 }
 
+const theEnd = "the end of the text";
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const escapePattern = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
@@ -56,7 +57,7 @@ class JsonTreeParser {
     this.#skipSpace();
     const tree = this.#value("a JSON value");
     this.#skipSpace();
-    if (this.#at < this.#text.length) this.#fail("the end of the text");
+    if (this.#at < this.#text.length) this.#fail(theEnd);
     return tree;
   }
 
@@ -178,7 +179,7 @@ class JsonTreeParser {
       offset: this.#at,
       expected,
       found: describe(rest),
-      advice: advise(this.#text, this.#at),
+      advice: expected === theEnd ? "Give only one JSON value." : advise(this.#text, this.#at),
     });
   }
 }
@@ -194,7 +195,7 @@ function shorten(text: string): string {
 }
 
 function describe(rest: string): string {
-  if (rest === "") return "the end of the text";
+  if (rest === "") return theEnd;
   const code = rest.charCodeAt(0);
   if (code === 0x0a || code === 0x0d) return "a line break";
   if (code < 0x20)
