@@ -113,16 +113,16 @@ function refuseEmpty(cursor: PathCursor): never {
 
 function refuseStart(cursor: PathCursor): never {
   const start = cursor.position;
-  const rest = cursor.source.slice(start, cursor.end);
-  const mended = rest.startsWith(".") ? `$${rest}` : undefined;
+  const dotted = peek(cursor) === ".";
   return refusePath({
     code: "path-start",
     span: { start, end: start + 1 },
     error: "A JSONPath cannot start like this",
     reason: `Expected \`$\`, a name or \`[\`, found \`${peek(cursor)}\`.`,
-    resolution:
-      mended === undefined ? "Start with `$`, as in `$.name`." : `Write \`${shown(mended)}\`.`,
-    ...(mended === undefined ? {} : { fix: { summary: "Start at the root", replacement: mended } }),
+    resolution: dotted
+      ? `Write \`$${shown(cursor.source.slice(start, cursor.end))}\`.`
+      : "Start with `$`, as in `$.name`.",
+    ...(dotted ? { fix: { summary: "Start at the root", replacement: "$." } } : {}),
   });
 }
 
