@@ -96,7 +96,8 @@ function integerWords(minimum: number, maximum: number): string {
 }
 
 function nearestOption({ shape, value }: SettingVisit): string | undefined {
-  const text = leafTextOf(value) ?? "";
+  const text = leafTextOf(value);
+  if (text === undefined) return undefined;
   if (shape.kind === "choice") return nearestNames(text, shape.options, 1)[0];
   if (shape.kind === "integer") {
     const number = Number(text);
