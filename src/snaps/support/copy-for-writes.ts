@@ -6,14 +6,17 @@ import { copyDocument } from "./copy-document.ts";
 
 /**
  * Makes the copy of a document that may be written at `paths`: what the writes can reach is copied deeply, the rest is
- * shared with the original.
+ * shared with the original. With `change`, not only is another value put at a path, but the value there is written into.
  */
-export function copyForWrites(paths: readonly JsonPath[]): (document: Document) => Document {
+export function copyForWrites(
+  paths: readonly JsonPath[],
+  reach: "replace" | "change" = "replace",
+): (document: Document) => Document {
   const reached = new Set<string>();
   for (const path of paths) {
     const [first, second] = path.segments;
     if (first?.kind !== "name") return copyDocument;
-    if (second !== undefined) reached.add(first.name);
+    if (second !== undefined || reach === "change") reached.add(first.name);
   }
   if (reached.size === 0) return (document) => ({ ...document });
   return (document) => {
