@@ -1,0 +1,33 @@
+import type { Caller } from "../caller.ts";
+
+/** What was called, by whom, and how it ended. Arguments, contents and secrets are never part of it. */
+export interface Audit {
+  /** Takes one call down. Written in groups; on disk at the latest when the control plane is disposed. */
+  record(entry: AuditEntry): void;
+  /** Newest first; an org's administrators see what concerns it. */
+  list(caller: Caller, query: AuditQuery): Promise<readonly AuditRecord[]>;
+}
+
+export interface AuditEntry {
+  /** Absent when nobody was recognised. */
+  readonly caller?: Caller | undefined;
+  /** Tool or method: `execute_pipeline`, `initialize`. */
+  readonly action: string;
+  readonly org?: string | undefined;
+  /** `ok`, or the code of the refusal, or `bug`. */
+  readonly outcome: string;
+  readonly durationMs: number;
+  readonly requestId: string;
+}
+
+export interface AuditRecord extends Omit<AuditEntry, "caller"> {
+  readonly id: string;
+  readonly user?: string;
+  readonly atMs: number;
+}
+
+export interface AuditQuery {
+  readonly org: string;
+  /** 100 when absent, at most 1,000. */
+  readonly limit?: number | undefined;
+}

@@ -1,0 +1,30 @@
+import type { Audit } from "./audit/audit.ts";
+import type { Files } from "./files/files.ts";
+import type { Identity } from "./identity/identity.ts";
+import type { Orgs } from "./orgs/orgs.ts";
+import type { Pipelines } from "./pipelines/pipelines.ts";
+import type { Runs } from "./runs/runs.ts";
+import type { Snaplexes } from "./snaplexes/snaplexes.ts";
+
+/**
+ * The control plane: who may do what, and everything that is stored and run. Each method takes the caller first and
+ * refuses with a `Refusal`; what the caller may not read is answered as if it did not exist.
+ */
+export interface Control {
+  readonly identity: Identity;
+  readonly orgs: Orgs;
+  readonly pipelines: Pipelines;
+  readonly files: Files;
+  readonly snaplexes: Snaplexes;
+  readonly runs: Runs;
+  readonly audit: Audit;
+  /** What the first start made; absent on every later one. */
+  readonly firstStart?: FirstStart;
+}
+
+/** What is to be told once to whoever started an empty data directory. */
+export interface FirstStart {
+  readonly adminName: string;
+  /** Only when it was generated; not kept anywhere in this form. */
+  readonly generatedPassword?: string;
+}
