@@ -146,5 +146,5 @@ function zoneNamePart(format: Intl.DateTimeFormat, epochMs: number): string {
 }
 
 function clamped(epochMs: number): number {
-  return Math.max(-epochMsMax, Math.min(epochMsMax, epochMs));
+  return Number.isNaN(epochMs) ? 0 : Math.max(-epochMsMax, Math.min(epochMsMax, epochMs));
 }

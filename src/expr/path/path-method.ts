@@ -1,9 +1,6 @@
 import { unreachable } from "../../base/errors.ts";
 import { printJson } from "../../base/json.ts";
-import { DateTime } from "../date/date-time.ts";
-import { LocalDate } from "../date/local-date.ts";
-import { LocalDateTime } from "../date/local-date-time.ts";
-import { LocalTime } from "../date/local-time.ts";
+import { isDateValue } from "../date/date-value.ts";
 import type { Value } from "../value.ts";
 import type { CompiledInner } from "./json-path.ts";
 import { countSteps, type PathRun } from "./path-run.ts";
@@ -94,12 +91,7 @@ function textOf(value: Value): string {
 function sizeOf(value: Value): number | bigint | undefined {
   if (typeof value === "number" || typeof value === "bigint") return value;
   if (typeof value === "boolean") return Number(value);
-  const isDate =
-    value instanceof DateTime ||
-    value instanceof LocalDate ||
-    value instanceof LocalTime ||
-    value instanceof LocalDateTime;
-  return isDate ? value.valueOf() : undefined;
+  return isDateValue(value) ? value.valueOf() : undefined;
 }
 
 /** Whether a condition on an element holds: anything but null, false, "", 0 and NaN. */
