@@ -18,4 +18,23 @@ import unusedErrorView from "./unused-error-view.ts";
 import viewNotAllowed from "./view-not-allowed.ts";
 import viewTypeMismatch from "./view-type-mismatch.ts";
 
-export const rules = [badParameterName, badSettingValue, cycle, danglingLink, doublyLinkedView, duplicateLabel, duplicateParameter, emptyPipeline, missingErrorView, missingRequiredSetting, openViewsDiffer, snapNotImplemented, unknownSnap, unknownViewLabel, unlinkedView, unusedErrorView, viewNotAllowed, viewTypeMismatch, ] as const;
+export const rules = [
+  badParameterName,
+  badSettingValue,
+  cycle,
+  danglingLink,
+  doublyLinkedView,
+  duplicateLabel,
+  duplicateParameter,
+  emptyPipeline,
+  missingErrorView,
+  missingRequiredSetting,
+  openViewsDiffer,
+  snapNotImplemented,
+  unknownSnap,
+  unknownViewLabel,
+  unlinkedView,
+  unusedErrorView,
+  viewNotAllowed,
+  viewTypeMismatch,
+] as const;
