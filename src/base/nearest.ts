@@ -1,8 +1,13 @@
+/** Nobody mistypes a longer name, and comparing long texts takes long. */
+const nameLengthMax = 200;
+
 /** Up to `most` candidates that look like `name`, nearest first; case and punctuation do not count. */
 export function nearestNames(name: string, candidates: Iterable<string>, most = 3): string[] {
+  if (name.length > nameLengthMax) return [];
   const wanted = normalise(name);
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of new Set(candidates)) {
+    if (candidate.length > nameLengthMax) continue;
     const other = normalise(candidate);
     const distance = editDistance(wanted, other);
     const contained =
