@@ -13,16 +13,33 @@ export interface LinkIndex {
 }
 
 export function indexLinks(pipeline: Pick<Pipeline, "links">): LinkIndex {
-  const arriving = Map.groupBy(pipeline.links, (link) => link.targetId);
-  const leaving = Map.groupBy(pipeline.links, (link) => link.sourceId);
+  const arriving = groupLinks(pipeline.links, "targetId", "targetView");
+  const leaving = groupLinks(pipeline.links, "sourceId", "sourceView");
   return {
-    into: (snapId, viewId) =>
-      (arriving.get(snapId) ?? []).filter((link) => link.targetView === viewId),
-    from: (snapId, viewId) =>
-      (leaving.get(snapId) ?? []).filter((link) => link.sourceView === viewId),
-    arriving: (snapId) => arriving.get(snapId) ?? [],
-    leaving: (snapId) => leaving.get(snapId) ?? [],
+    into: (snapId, viewId) => arriving.get(snapId)?.byView.get(viewId) ?? [],
+    from: (snapId, viewId) => leaving.get(snapId)?.byView.get(viewId) ?? [],
+    arriving: (snapId) => arriving.get(snapId)?.all ?? [],
+    leaving: (snapId) => leaving.get(snapId)?.all ?? [],
   };
+}
+
+interface LinksOfSnap {
+  readonly all: readonly Link[];
+  readonly byView: ReadonlyMap<string, readonly Link[]>;
+}
+
+function groupLinks(
+  links: readonly Link[],
+  id: "sourceId" | "targetId",
+  view: "sourceView" | "targetView",
+): ReadonlyMap<string, LinksOfSnap> {
+  const bySnap = Map.groupBy(links, (link) => link[id]);
+  return new Map(
+    [...bySnap].map(([snapId, all]) => [
+      snapId,
+      { all, byView: Map.groupBy(all, (link) => link[view]) },
+    ]),
+  );
 }
 
 /** A view that no link touches: the pipeline's own input or output. */

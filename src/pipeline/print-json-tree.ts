@@ -1,38 +1,33 @@
-import type { JsonTree } from "./json-tree.ts";
+import type { JsonMember, JsonTree } from "./json-tree.ts";
 
 /** Prints a tree with two spaces a level; literals and the order of members stay as they were read. */
 export function printJsonTree(tree: JsonTree): string {
-  const parts: string[] = [];
-  printInto(parts, tree, "\n");
-  return parts.join("");
+  return print(tree, "\n");
 }
 
-function printInto(parts: string[], tree: JsonTree, newline: string): void {
+function print(tree: JsonTree, newline: string): string {
+  if (tree.kind === "leaf") return tree.text;
+  return tree.kind === "array"
+    ? printArray(tree.items, newline)
+    : printObject(tree.members, newline);
+}
+
+function printArray(items: readonly JsonTree[], newline: string): string {
+  if (items.length === 0) return "[]";
   const deeper = `${newline}  `;
-  switch (tree.kind) {
-    case "leaf":
-      parts.push(tree.text);
-      return;
-    case "array":
-      if (tree.items.length === 0) {
-        parts.push("[]");
-        return;
-      }
-      for (const [index, item] of tree.items.entries()) {
-        parts.push(index === 0 ? "[" : ",", deeper);
-        printInto(parts, item, deeper);
-      }
-      parts.push(newline, "]");
-      return;
-    case "object":
-      if (tree.members.length === 0) {
-        parts.push("{}");
-        return;
-      }
-      for (const [index, member] of tree.members.entries()) {
-        parts.push(index === 0 ? "{" : ",", deeper, member.keyText, ": ");
-        printInto(parts, member.value, deeper);
-      }
-      parts.push(newline, "}");
+  let text = "[";
+  for (const item of items) {
+    text += (text.length === 1 ? deeper : `,${deeper}`) + print(item, deeper);
   }
+  return `${text}${newline}]`;
+}
+
+function printObject(members: readonly JsonMember[], newline: string): string {
+  if (members.length === 0) return "{}";
+  const deeper = `${newline}  `;
+  let text = "{";
+  for (const { keyText, value } of members) {
+    text += `${text.length === 1 ? deeper : `,${deeper}`}${keyText}: ${print(value, deeper)}`;
+  }
+  return `${text}${newline}}`;
 }

@@ -17,13 +17,9 @@ export function contentWords(type: ViewType): string {
   return type === "document" ? "documents" : "binary data";
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** `a`, `a and b`, `a, b and c`; of more than twelve words only the number of the rest. */
 export function listWords(words: readonly string[], between = "and"): string {
-  if (words.length <= 1) return words[0] ?? "";
-  return `${words.slice(0, -1).join(", ")} ${between} ${words.at(-1) ?? ""}`;
-}
-
-/** `1 view`, `2 views`. */
-export function countWords(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+  const shown = words.length > 12 ? [...words.slice(0, 11), `${words.length - 11} more`] : words;
+  if (shown.length <= 1) return shown[0] ?? "";
+  return `${shown.slice(0, -1).join(", ")} ${between} ${shown.at(-1) ?? ""}`;
 }

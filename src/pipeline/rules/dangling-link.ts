@@ -5,14 +5,20 @@ import { type LintContext, placeOf } from "../lint-context.ts";
 import type { Link, SnapNode } from "../model.ts";
 import { listWords } from "../snap-words.ts";
 
+/** Near names are looked up for so many findings only: a broken file can have a hundred thousand. */
+const suggestionsMax = 50;
+
 export default defineRule({
   code: "dangling-link",
   summary: "Both ends of every link are views that exist.",
   *check(context: LintContext): Iterable<Finding> {
+    let found = 0;
     for (const link of context.pipeline.links) {
       for (const end of ["source", "target"] as const) {
-        const finding = checkEnd(context, link, end);
-        if (finding !== undefined) yield finding;
+        const finding = checkEnd(context, link, end, found < suggestionsMax);
+        if (finding === undefined) continue;
+        found++;
+        yield finding;
       }
     }
   },
@@ -22,11 +28,12 @@ function checkEnd(
   { snaps }: LintContext,
   link: Link,
   end: "source" | "target",
+  suggest: boolean,
 ): Finding | undefined {
   const [snapId, viewId] =
     end === "source" ? [link.sourceId, link.sourceView] : [link.targetId, link.targetView];
   const snap = snaps.get(snapId);
-  if (snap === undefined) return unknownSnap(link, end, snapId, [...snaps.values()]);
+  if (snap === undefined) return unknownSnap(link, end, snapId, suggest ? [...snaps.values()] : []);
   const views = end === "source" ? [...snap.outputs, ...snap.errorViews] : snap.inputs;
   const ids = views.map((view) => view.id);
   if (ids.includes(viewId)) return undefined;
@@ -40,7 +47,7 @@ function checkEnd(
     error: `Link \`${link.id}\` ${end === "source" ? "leaves" : "arrives at"} a view that "${snap.label}" does not have.`,
     reason: `Expected one of its ${kind} views: it has ${has}; found \`${viewId}\`.`,
     resolution:
-      `${didYouMean(viewId, ids)} Link another view, add the ${kind} view \`${viewId}\`, or remove the link.`.trim(),
+      `${suggest ? didYouMean(viewId, ids) : ""} Link another view, add the ${kind} view \`${viewId}\`, or remove the link.`.trim(),
     ...(only !== undefined && ids.length === 1
       ? { fix: { summary: `Link \`${only}\` instead`, replacement: only } }
       : {}),

@@ -33,14 +33,16 @@ function* compare(
   side: "input" | "output",
   keys: readonly string[],
 ): Iterable<Finding> {
-  const stored = memberAt(pipeline.tree, "property_map", side);
-  if (stored?.kind !== "object") return;
+  const section = memberAt(pipeline.tree, "property_map", side);
+  if (section?.kind !== "object") return;
   const errorKeys = new Set(
     pipeline.snaps.flatMap((snap) => snap.errorViews.map((view) => `${snap.id}_${view.id}`)),
   );
-  const listed = membersOf(stored).map((member) => member.key);
-  const missing = keys.filter((key) => !listed.includes(key));
-  const stale = listed.filter((key) => !keys.includes(key) && !errorKeys.has(key));
+  const listed = membersOf(section).map((member) => member.key);
+  const stored = new Set(listed);
+  const open = new Set(keys);
+  const missing = keys.filter((key) => !stored.has(key));
+  const stale = listed.filter((key) => !open.has(key) && !errorKeys.has(key));
   if (missing.length + stale.length === 0) return;
   yield {
     code: "open-views-differ",
@@ -54,6 +56,5 @@ function* compare(
 
 function keyWords(keys: readonly string[]): string {
   if (keys.length === 0) return "no open view";
-  const shown = keys.slice(0, 6).map((key) => `\`${key}\``);
-  return listWords(keys.length > 6 ? [...shown, `${keys.length - 6} more`] : shown);
+  return listWords(keys.map((key) => `\`${key}\``));
 }

@@ -5,13 +5,17 @@ import { placeOf, severityFor } from "../lint-context.ts";
 import type { SnapShape, SnapShapes } from "../snap-shape.ts";
 import { listWords } from "../snap-words.ts";
 
+/** Near names are looked up for so many Snaps only. */
+const suggestionsMax = 50;
+
 export default defineRule({
   code: "unknown-snap",
   summary: "The class of every Snap is known.",
   *check({ pipeline, shapes }): Iterable<Finding> {
+    let found = 0;
     for (const snap of pipeline.snaps) {
       if (shapes.get(snap.classId) !== undefined) continue;
-      const near = nearestShapes(snap.classId, snap.label, shapes);
+      const near = found++ < suggestionsMax ? nearestShapes(snap.classId, snap.label, shapes) : [];
       const names = near.map((shape) => `${shape.label} (\`${shape.classId}\`)`);
       const [only] = near;
       const sure = near.length === 1 && only !== undefined;

@@ -36,7 +36,7 @@ function* checkRow(snap: SnapNode, row: SettingRow, place: string): Iterable<Fin
 function finding(snap: SnapNode, setting: string, label: string, views: readonly View[]): Finding {
   const labels = views.map((view) => view.label);
   const renamed = views.find((view) => view.id === label);
-  const meant = renamed?.label ?? nearestNames(label, labels, 1)[0];
+  const meant = renamed?.label ?? nearestNames(label, labels.slice(0, 200), 1)[0];
   const have = labels.length === 0 ? "none" : listWords(labels.map((one) => `"${one}"`));
   const kind = setting.endsWith("outputViewName") ? "output" : "input";
   return {
