@@ -10,6 +10,7 @@ import {
   type PartitionTable,
   type Sequenced,
 } from "../support/key-partitions.ts";
+import { sizeOf } from "../support/size-of.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-transform-unique",
@@ -79,16 +80,18 @@ function keyOf(document: Document): string {
 
 interface KeySet {
   has(key: string): boolean;
-  /** `false` when there is no room; the first key always has room. */
-  add(key: string): boolean;
+  /** Adds a key that takes `bytes` more; `false` when there is no room. The first key always has room. */
+  add(key: string, bytes?: number): boolean;
 }
 
 function keySet(memoryBytesMax: number): KeySet {
   const keys = new Set<string>();
+  let held = 0;
   return {
     has: (key) => keys.has(key),
-    add: (key) => {
-      if (keys.size > 0 && keys.size * keyBytes >= memoryBytesMax) return false;
+    add: (key, bytes = 0) => {
+      if (keys.size > 0 && held >= memoryBytesMax) return false;
+      held += keyBytes + bytes;
       keys.add(key);
       return true;
     },
@@ -104,7 +107,7 @@ function firsts(memoryBytesMax: number): PartitionTable<Sequenced> {
     take: (entry) => {
       const key = keyOf(entry.document);
       if (seen.has(key)) return true;
-      if (!seen.add(key)) return false;
+      if (!seen.add(key, sizeOf(entry.document))) return false;
       results.push(entry);
       return true;
     },

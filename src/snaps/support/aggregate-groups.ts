@@ -1,0 +1,113 @@
+import type { Document, Value } from "../../expr/value.ts";
+import type { JsonPath } from "../../expr/path/json-path.ts";
+import type { Accumulator, AggregateFunction } from "./aggregate-function.ts";
+import type { DocumentField } from "./document-field.ts";
+import { groupTable } from "./group-table.ts";
+import { keyText } from "./key-text.ts";
+import type { PartitionTable, Sequenced } from "./key-partitions.ts";
+import { requireMap } from "./require-map.ts";
+import { sizeOf } from "./size-of.ts";
+import { keyOf } from "./with-keys.ts";
+
+/** What an Aggregate groups by and computes. */
+export interface AggregatePlan {
+  readonly keys: readonly { readonly field: DocumentField; readonly target: JsonPath }[];
+  readonly results: readonly AggregateResult[];
+}
+
+export interface AggregateResult {
+  readonly function: AggregateFunction;
+  /** Absent: the function sees `true` for every document, which makes COUNT count documents. */
+  readonly field: DocumentField | undefined;
+  readonly target: JsonPath;
+}
+
+/** A document reduced to what matters here. A type, so that it can be spilled as a document. */
+export type AggregateRow = { keys: Value[]; values: Value[]; sequence: number };
+
+/** Evaluates everything a document contributes into `row`, which is used again for the next; throws when it cannot. */
+export function rowReader(plan: AggregatePlan): (document: Document, row: AggregateRow) => void {
+  const { keys, results } = plan;
+  return (document, row) => {
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index];
+      if (key !== undefined) row.keys[index] = keyOf(key.field, document);
+    }
+    for (let index = 0; index < results.length; index++) {
+      const result = results[index];
+      if (result === undefined) continue;
+      const value = result.field === undefined ? true : result.field.read(document);
+      row.values[index] =
+        value === null ? null : result.function.prepare(value, result.field?.source ?? "");
+    }
+  };
+}
+
+export interface AggregateGroup {
+  readonly keys: readonly Value[];
+  readonly accumulators: readonly Accumulator[];
+  readonly sequence: number;
+}
+
+export function startGroup(plan: AggregatePlan, row: AggregateRow): AggregateGroup {
+  const accumulators = plan.results.map((result) => result.function.start());
+  return { keys: [...row.keys], accumulators, sequence: row.sequence };
+}
+
+/** Takes a row in; returns the growth in estimated bytes. */
+export function addRow(group: AggregateGroup, values: readonly Value[]): number {
+  const { accumulators } = group;
+  let bytes = 0;
+  for (let index = 0; index < accumulators.length; index++) {
+    const value = values[index];
+    if (value !== null && value !== undefined) bytes += accumulators[index]?.add(value) ?? 0;
+  }
+  return bytes;
+}
+
+/** The output document of a group: its keys, then its results. */
+export function groupDocument(plan: AggregatePlan, group: AggregateGroup): Document {
+  let document: Document = {};
+  for (const [index, key] of plan.keys.entries()) {
+    document = put(document, key.target, group.keys[index] ?? null);
+  }
+  for (const [index, result] of plan.results.entries()) {
+    document = put(document, result.target, group.accumulators[index]?.result() ?? null);
+  }
+  return document;
+}
+
+function put(document: Document, target: JsonPath, value: Value): Document {
+  return requireMap(target.write(document, value), "The output of Aggregate");
+}
+
+/** Memory of a group besides its keys and what its functions gather, in estimated bytes. */
+const groupBytes = 300;
+
+/** Groups as many keys as have room. */
+export function aggregateTable(
+  plan: AggregatePlan,
+  memoryBytesMax: number,
+): PartitionTable<AggregateRow> {
+  const table = groupTable<AggregateGroup>(plan.keys.length);
+  let bytes = 0;
+  return {
+    keyOf: (row) => keyText(row.keys),
+    take: (row) => {
+      let group = table.find(row.keys);
+      if (group === undefined) {
+        if (bytes >= memoryBytesMax && table.size > 0) return false;
+        group = startGroup(plan, row);
+        table.insert(row.keys, group);
+        bytes += groupBytes + sizeOf(row.keys);
+      }
+      bytes += addRow(group, row.values);
+      return true;
+    },
+    *results(): Iterable<Sequenced> {
+      for (const group of table.groups) {
+        yield { sequence: group.sequence, document: groupDocument(plan, group) };
+      }
+    },
+  };
+}
