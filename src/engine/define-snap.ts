@@ -19,6 +19,8 @@ export interface SnapDeclaration<S extends Settings> {
   readonly settings: S;
   /** A writer: skipped in validation, default mode "Execute only". */
   readonly writes?: boolean;
+  /** Changes something outside the run, as writers do, so its input is read to the end whatever its reader wants. */
+  readonly effects?: boolean;
   readonly run: (context: SnapContext<BoundSettings<S>>) => Operator;
   readonly examples: readonly SnapExample[];
 }
@@ -70,6 +72,7 @@ export type ExampleSetting =
 export interface SnapDefinition extends SnapShape {
   readonly details: string;
   readonly writes: boolean;
+  readonly effects: boolean;
   readonly declaredSettings: Settings;
   readonly run: (context: SnapContext<never>) => Operator;
   readonly examples: readonly SnapExample[];
@@ -83,6 +86,7 @@ export function defineSnap<const S extends Settings>(
     ...declaration,
     details: declaration.details ?? "",
     writes: declaration.writes ?? false,
+    effects: declaration.effects ?? declaration.writes ?? false,
     implemented: true,
     settings,
     declaredSettings: declaration.settings,

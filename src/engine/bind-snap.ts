@@ -1,0 +1,34 @@
+import { believe } from "../base/believe.ts";
+import type { Finding } from "../base/finding.ts";
+import type { Scope } from "../expr/scope.ts";
+import type { SnapNode } from "../pipeline/model.ts";
+import type { SnapDefinition } from "./define-snap.ts";
+import { bindRow } from "./settings/table.ts";
+
+/** Settings ready to run with, and what is wrong with them. Keys the Snap does not declare are ignored. */
+export function bindSnap(
+  definition: SnapDefinition,
+  node: SnapNode,
+  scope: Scope,
+): { readonly settings: never; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const nullSafeShape = definition.settings["nullSafeAccess"];
+  const nullSafeDefault = nullSafeShape?.kind === "flag" && nullSafeShape.default;
+  const settings = bindRow(
+    definition.declaredSettings,
+    node.settings,
+    {
+      scope,
+      nullSafe: flagOf(node.settings["nullSafeAccess"]?.value, nullSafeDefault),
+      place: { snapId: node.id, snapLabel: node.label },
+      report: (finding) => findings.push(finding),
+    },
+    "",
+  );
+  return { settings: believe<never>(settings), findings };
+}
+
+function flagOf(value: unknown, fallback: boolean): boolean {
+  if (value === undefined || value === null || value === "") return fallback;
+  return value === true || value === "true";
+}

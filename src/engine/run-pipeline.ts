@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import type { Document } from "../expr/value.ts";
+import type { SnapCatalogue } from "./catalogue.ts";
+import type { PipelineInstance } from "./pipeline-instance.ts";
+import {
+  NotStartable,
+  prepareInstance,
+  preparePipeline,
+  runErrorOf,
+  type RunEnvironment,
+} from "./prepare.ts";
+import { describeFailure, RunFailure, RunStopped } from "./run-failure.ts";
+import type { RunHost } from "./run-host.ts";
+import type { RunError, RunOrder, RunProgress, RunResult } from "./run-types.ts";
+import { diskSpillSpace } from "./spill/disk-spill-space.ts";
+
+const progressEveryMs = 250;
+
+/**
+ * Runs one pipeline to its end on this thread. Never throws for what is wrong with the pipeline, its data or its
+ * surroundings: that is a result in the state `Failed`.
+ */
+export async function runPipeline(
+  order: RunOrder,
+  catalogue: SnapCatalogue,
+  host: RunHost,
+  signal: AbortSignal,
+  onProgress: (progress: RunProgress) => void = () => undefined,
+): Promise<RunResult> {
+  const stop = new AbortController();
+  const stopRun = (): void => stop.abort(new RunStopped());
+  if (signal.aborted) stopRun();
+  signal.addEventListener("abort", stopRun, { once: true });
+  const environment: RunEnvironment = {
+    catalogue,
+    host,
+    limits: order.limits,
+    mode: order.mode,
+    identity: order,
+    depth: 0,
+    spill: diskSpillSpace(host.spillDirectory, order.limits),
+    newRuuid: () => `${order.ruuid.split("_")[0] ?? ""}_${randomUUID()}`,
+  };
+  let instance: PipelineInstance | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const errors: RunError[] = [];
+  let state: RunResult["state"] = "Completed";
+  try {
+    const { plan } = preparePipeline(order.slp, environment);
+    instance = await prepareInstance(plan, environment, {
+      parameters: order.parameters,
+      stop,
+      feeds: new Map(),
+      reads: new Set(),
+    });
+    const { statistics } = instance;
+    timer = setInterval(() => onProgress(progressOf(statistics)), progressEveryMs);
+    await instance.drive();
+  } catch (thrown) {
+    state = thrown instanceof RunStopped || signal.aborted ? "Stopped" : "Failed";
+    errors.push(...runErrorsOf(thrown));
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener("abort", stopRun);
+  }
+  if (order.mode === "preview") instance?.keepPreviews();
+  return {
+    state,
+    errors,
+    ...progressOf(instance?.statistics ?? []),
+    outputs: outputsOf(instance),
+    durationMs: host.clock.now() - order.startedMs,
+  };
+}
+
+function progressOf(statistics: PipelineInstance["statistics"]): RunProgress {
+  return {
+    snaps: statistics.map((one) => one.report()),
+    documents: statistics.reduce((sum, one) => sum + one.total("outputs"), 0),
+    errorDocuments: statistics.reduce((sum, one) => sum + one.errorCount, 0),
+  };
+}
+
+function runErrorsOf(thrown: unknown): readonly RunError[] {
+  if (thrown instanceof RunStopped) return [];
+  if (thrown instanceof NotStartable) return thrown.findings.map((finding) => runErrorOf(finding));
+  if (thrown instanceof RunFailure) return [thrown.runError];
+  return [describeFailure(thrown)];
+}
+
+function outputsOf(
+  instance: PipelineInstance | undefined,
+): Readonly<Record<string, readonly Document[]>> {
+  const outputs: Record<string, readonly Document[]> = {};
+  for (const { label, documents } of instance?.openSamples() ?? []) {
+    if (documents.length > 0) outputs[label] = documents;
+  }
+  return outputs;
+}
