@@ -4,8 +4,7 @@ import * as fc from "fast-check";
 import { EvaluationFailure } from "../failure.ts";
 import type { NativeCall } from "../native.ts";
 import type { Value } from "../value.ts";
-import { dateMethods, dateMethodTables } from "./date-functions.ts";
-import { dateStatics } from "./date-statics.ts";
+import { dateMethods, dateMethodTables, dateStatics } from "./date-functions.ts";
 import { DateTime } from "./date-time.ts";
 import { LocalDate } from "./local-date.ts";
 import { LocalDateTime } from "./local-date-time.ts";
@@ -19,8 +18,8 @@ const nativeCall: NativeCall = {
   },
 };
 
-function make(type: keyof typeof dateStatics, name: string, ...args: Value[]): Value {
-  const run = dateStatics[type][name];
+function make(type: string, name: string, ...args: Value[]): Value {
+  const run = dateStatics[type]?.[name];
   if (run === undefined) throw new Error(`${type}.${name} does not exist`);
   return run(null, args, nativeCall);
 }

@@ -20,8 +20,8 @@ import { patternArgument } from "./pattern-argument.ts";
 
 type StaticTable = Readonly<Record<string, NativeFunction>>;
 
-/** The functions of the date types, by type: `dateStatics.Date.parse` is `Date.parse`. */
-export const dateStatics: {
+/** The functions of the date types, by type: `dateTypes.Date.parse` is `Date.parse`. */
+export const dateTypes: {
   readonly Date: StaticTable;
   readonly LocalDateTime: StaticTable;
   readonly LocalDate: StaticTable;
@@ -98,7 +98,7 @@ function parseTime(args: readonly Value[], call: NativeCall): number {
   return Number.isNaN(ms) ? failText("LocalTime", value, call) : ms;
 }
 
-type StaticName = keyof typeof dateStatics;
+type StaticName = keyof typeof dateTypes;
 
 /** A number is read as its digits, so that `Date.parse(20160923, "yyyyMMdd")` works. */
 function parseByPattern(
