@@ -1,0 +1,36 @@
+import type { Kysely } from "kysely";
+import type { AuditTable } from "./audit-table.ts";
+import type { FilesTable } from "./files-table.ts";
+import type { NodesTable } from "./nodes-table.ts";
+import type { OrgsTable } from "./orgs-table.ts";
+import type { PipelinesTable, PipelineVersionsTable } from "./pipelines-table.ts";
+import type { ProjectsTable } from "./projects-table.ts";
+import type { RolesTable } from "./roles-table.ts";
+import type { RunsTable, RunStatesTable } from "./runs-table.ts";
+import type { SettingsTable } from "./settings-table.ts";
+import type { SnaplexesTable } from "./snaplexes-table.ts";
+import type { TokensTable } from "./tokens-table.ts";
+import type { UsersTable } from "./users-table.ts";
+
+/**
+ * The tables. Times are milliseconds since 1970-01-01T00:00:00Z, flags are 0 or 1, every row of an org carries its
+ * `org_id`.
+ */
+export interface Schema {
+  readonly users: UsersTable;
+  readonly tokens: TokensTable;
+  readonly orgs: OrgsTable;
+  readonly roles: RolesTable;
+  readonly projects: ProjectsTable;
+  readonly pipelines: PipelinesTable;
+  readonly pipeline_versions: PipelineVersionsTable;
+  readonly files: FilesTable;
+  readonly snaplexes: SnaplexesTable;
+  readonly nodes: NodesTable;
+  readonly runs: RunsTable;
+  readonly run_states: RunStatesTable;
+  readonly audit: AuditTable;
+  readonly settings: SettingsTable;
+}
+
+export type Store = Kysely<Schema>;
