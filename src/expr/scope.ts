@@ -1,4 +1,5 @@
-import type { Value, ValueMap } from "./value.ts";
+import type { Operand } from "./operand.ts";
+import type { ValueMap } from "./value.ts";
 
 /**
  * What the names of an expression stand for during one run of one Snap. Constant for the run, so that the compiler
@@ -19,8 +20,8 @@ export interface Scope {
   readonly limits: ExpressionLimits;
 }
 
-/** A library: a value whose members may be functions of the expression language. */
-export type LibraryValue = Value | ((...args: never[]) => unknown) | { readonly [member: string]: LibraryValue };
+/** A library: a value whose members may be functions of the expression language. Never changed once it is made. */
+export type LibraryValue = Operand;
 
 export interface ExpressionLimits {
   readonly expressionLengthMax: number;

@@ -1,0 +1,48 @@
+import { dateMethods } from "../date/date-functions.ts";
+import { dateStatics } from "../date/date-statics.ts";
+import { DateTime } from "../date/date-time.ts";
+import { LocalDate } from "../date/local-date.ts";
+import { LocalDateTime } from "../date/local-date-time.ts";
+import { LocalTime } from "../date/local-time.ts";
+import type { CallSite } from "../call-site.ts";
+import type { MethodTable, Variadic } from "../method.ts";
+import type { NativeFunction } from "../native.ts";
+import { areValues, type DateValue, type Operand } from "../operand.ts";
+
+type NativeTable = Readonly<Record<string, NativeFunction>>;
+
+/** The methods of a date by name. */
+export function dateMethodsOf(receiver: DateValue): NativeTable {
+  return dateMethods(receiver) ?? {};
+}
+
+/** The methods of all four date types. */
+export function dateMethodNames(): readonly string[] {
+  const samples = [new DateTime(0), new LocalDate(0), new LocalTime(0), new LocalDateTime(0)];
+  return samples.flatMap((sample) => Object.keys(dateMethodsOf(sample)));
+}
+
+/** The functions of a date namespace, such as `Date.parse`, or `undefined` when there is no such namespace. */
+export function dateNamespace(name: string): MethodTable<null> | undefined {
+  const table = Object.hasOwn(dateStatics, name) ? dateStatics[name] : undefined;
+  if (table === undefined) return undefined;
+  return Object.fromEntries(Object.entries(table).map(([key, native]) => [key, lifted(native)]));
+}
+
+export function dateNamespaceNames(): readonly string[] {
+  return Object.keys(dateStatics);
+}
+
+function lifted(native: NativeFunction): Variadic<null> {
+  return { variadic: (site, _receiver, values) => callNative(native, site, values) };
+}
+
+function callNative(native: NativeFunction, site: CallSite, values: readonly Operand[]): Operand {
+  if (areValues(values)) return native(null, values, site);
+  return site.fail(
+    "wrong-argument",
+    `${site.name} takes no function.`,
+    "Expected texts and numbers and found a function or regular expression.",
+    `Write \`${site.name}($field)\`.`,
+  );
+}
