@@ -28,9 +28,9 @@ export interface SnapContext<Settings> {
    * Hands a document that could not be processed to the Snap's error behaviour: `fail` throws, `continue` sends an
    * error document to the error view, `ignore` drops it. `extra` are further keys of the error document.
    */
-  reject(original: Document, failure: unknown, extra?: Document): void;
+  readonly reject: (original: Document, failure: unknown, extra?: Document) => void;
   /** A finding that does not stop the run; shown with the Snap in the run's result. */
-  warn(message: string): void;
+  readonly warn: (message: string) => void;
 }
 
 export interface ViewInfo {
