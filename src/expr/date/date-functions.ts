@@ -3,15 +3,11 @@ import { arithmeticMethods } from "./date-arithmetic.ts";
 import { formatMethods } from "./date-format-methods.ts";
 import { dayGetters, instantGetters, timeGetters, type MethodTable } from "./date-getters.ts";
 import { dateTimeKind, localDateKind, localDateTimeKind, localTimeKind } from "./date-kind.ts";
-import { dateTypes } from "./date-statics.ts";
 import { withMethods } from "./date-with.ts";
 import { DateTime } from "./date-time.ts";
 import { LocalDate } from "./local-date.ts";
 import { LocalDateTime } from "./local-date-time.ts";
 import { LocalTime } from "./local-time.ts";
-
-/** The functions of every date type by the name of the type: `dateStatics.Date.parse`. */
-export const dateStatics: Readonly<Record<string, MethodTable>> = dateTypes;
 
 /** Every method of dates by its name, for each of the four types. */
 export const dateMethodTables: {

@@ -20,13 +20,8 @@ import { patternArgument } from "./pattern-argument.ts";
 
 type StaticTable = Readonly<Record<string, NativeFunction>>;
 
-/** The functions of the date types, by type: `dateTypes.Date.parse` is `Date.parse`. */
-export const dateTypes: {
-  readonly Date: StaticTable;
-  readonly LocalDateTime: StaticTable;
-  readonly LocalDate: StaticTable;
-  readonly LocalTime: StaticTable;
-} = {
+/** The functions of the date types, by type: `dateStatics.Date.parse` is `Date.parse`. */
+export const dateStatics: Readonly<Record<string, StaticTable>> = {
   Date: {
     now: (_receiver, _args, call) => new DateTime(call.now()),
     parse: (_receiver, args, call) => parseInstant(args, call),
@@ -98,7 +93,7 @@ function parseTime(args: readonly Value[], call: NativeCall): number {
   return Number.isNaN(ms) ? failText("LocalTime", value, call) : ms;
 }
 
-type StaticName = keyof typeof dateTypes;
+type StaticName = "Date" | "LocalDateTime" | "LocalDate" | "LocalTime";
 
 /** A number is read as its digits, so that `Date.parse(20160923, "yyyyMMdd")` works. */
 function parseByPattern(
