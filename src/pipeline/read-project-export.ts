@@ -1,4 +1,5 @@
 import type { Finding } from "../base/finding.ts";
+import { jsonPointer } from "./json-pointer.ts";
 import type { JsonTree } from "./json-tree.ts";
 import type { Pipeline } from "./model.ts";
 import { readPipelineTree } from "./read-slp.ts";
@@ -48,7 +49,7 @@ export function readProjectExport(text: string, limits: ReadLimits): ProjectExpo
         continue;
       }
       const result = readPipelineTree(tree, limits);
-      const pointer = `/${section}/${index}`;
+      const pointer = jsonPointer(section, index);
       findings.push(...result.findings.map((finding) => inside(finding, pointer)));
       if (result.ok) pipelines.push({ name: nameOf(tree), path, pipeline: result.pipeline });
     }

@@ -8,6 +8,7 @@ import type {
   SettingValue,
 } from "./model.ts";
 import { readSettingRow } from "./read-setting.ts";
+import { isBlank, leafTextOf, tableOf } from "./setting-walk.ts";
 import { memberOf, textOf } from "./tree-access.ts";
 
 type PipelineProperties = Pick<
@@ -33,48 +34,35 @@ export function readProperties(properties: JsonTree | undefined): PipelineProper
     author: textOf(memberOf(info, "author")) ?? "",
     notes: textOf(memberOf(info, "notes")) ?? "",
     purpose: textOf(memberOf(info, "purpose")) ?? "",
-    parameters: rowsOf(settings["param_table"]).flatMap(readParameter),
-    imports: rowsOf(settings["imports"]).flatMap(readImport),
+    parameters: tableOf(settings["param_table"]?.value).flatMap(readParameter),
+    imports: tableOf(settings["imports"]?.value).flatMap(readImport),
     ...(errorPipeline === undefined || isBlank(errorPipeline) ? {} : { errorPipeline }),
-    errorParameters: rowsOf(settings["error_param_table"]).flatMap(readErrorParameter),
-    suspendable: wordOf(settings["suspendable"])?.toLowerCase() === "true",
+    errorParameters: tableOf(settings["error_param_table"]?.value).flatMap(readErrorParameter),
+    suspendable: leafTextOf(settings["suspendable"])?.toLowerCase() === "true",
   };
 }
 
-function rowsOf(setting: SettingValue | undefined): readonly SettingRow[] {
-  return isTable(setting?.value) ? setting.value : [];
-}
-
-function isTable(value: unknown): value is readonly SettingRow[] {
-  return Array.isArray(value);
-}
-
-function isBlank(setting: SettingValue): boolean {
-  return setting.value === null || wordOf(setting)?.trim() === "";
-}
-
-/** Values are strings or null; a number or flag in a hand-written file becomes its text. */
-function wordOf(setting: SettingValue | undefined): string | undefined {
-  const value = setting?.value;
-  if (value === undefined || value === null || typeof value === "object") return undefined;
-  return String(value);
-}
-
 function readParameter(row: SettingRow): ParameterDeclaration[] {
-  const key = wordOf(row["key"])?.trim() ?? "";
+  const key = leafTextOf(row["key"])?.trim() ?? "";
   if (key === "") return [];
   return [
     {
       key,
-      value: wordOf(row["value"]) ?? null,
-      required: wordOf(row["required"])?.toLowerCase() === "true",
-      description: wordOf(row["description"]) ?? "",
+      value: parameterValue(row["value"]),
+      required: leafTextOf(row["required"])?.toLowerCase() === "true",
+      description: leafTextOf(row["description"]) ?? "",
     },
   ];
 }
 
+/** Values are strings or null; a number or flag in a hand-written file becomes its text. */
+function parameterValue(setting: SettingValue | undefined): string | null {
+  const value = setting?.value ?? null;
+  return value === null || typeof value === "object" ? null : String(value);
+}
+
 function readErrorParameter(row: SettingRow): ErrorParameter[] {
-  const key = wordOf(row["key"])?.trim() ?? "";
+  const key = leafTextOf(row["key"])?.trim() ?? "";
   const value = row["value"];
   return key === "" ? [] : [{ key, value: value ?? { value: null, expression: false } }];
 }
@@ -84,8 +72,8 @@ function readImport(row: SettingRow): LibraryImport[] {
   const pathKey = Object.keys(row).find((key) => /path|file|lib|import/i.test(key));
   const path = pathKey === undefined ? undefined : row[pathKey];
   if (path === undefined || isBlank(path)) return [];
-  const named = ["as", "name", "alias"].map((key) => wordOf(row[key])?.trim()).find(Boolean);
-  return [{ path, name: named ?? fileStem(wordOf(path) ?? "") }];
+  const named = ["as", "name", "alias"].map((key) => leafTextOf(row[key])?.trim()).find(Boolean);
+  return [{ path, name: named ?? fileStem(leafTextOf(path) ?? "") }];
 }
 
 function fileStem(path: string): string {

@@ -1,4 +1,5 @@
 import type { Finding } from "../base/finding.ts";
+import { jsonPointer } from "./json-pointer.ts";
 import type { JsonTree } from "./json-tree.ts";
 import type { Link, Pipeline, SnapNode } from "./model.ts";
 import { readProperties } from "./read-properties.ts";
@@ -99,7 +100,7 @@ function malformedSnap(id: string, tree: JsonTree): Finding {
   return {
     code: "malformed-snap",
     severity: "error",
-    place: { snapId: id, pointer: `/snap_map/${escapePointer(id)}` },
+    place: { snapId: id, pointer: jsonPointer("snap_map", id) },
     error: `Snap \`${id}\` cannot be read.`,
     reason: isObject
       ? "Expected `class_id` (or `class_fqid`), the class of the Snap; found neither."
@@ -116,7 +117,7 @@ function malformedLink(id: string, tree: JsonTree): Finding {
   return {
     code: "malformed-link",
     severity: "error",
-    place: { link: id, pointer: `/link_map/${escapePointer(id)}` },
+    place: { link: id, pointer: jsonPointer("link_map", id) },
     error: `Link \`${id}\` cannot be read.`,
     reason: `Expected ${wanted.map((key) => `\`${key}\``).join(", ")}; ${missing.map((key) => `\`${key}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
     resolution: "Name both Snaps by their keys in `snap_map` and both views, or remove the link.",
@@ -134,8 +135,4 @@ function missingSections(tree: JsonTree): Finding[] {
       reason: `Expected the object \`${key}\` beside \`snap_map\`; the pipeline is read as if it were empty.`,
       resolution: `Export the pipeline again, or add "${key}": {}.`,
     }));
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

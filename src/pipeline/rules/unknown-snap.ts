@@ -1,6 +1,7 @@
 import type { Finding } from "../../base/finding.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { defineRule } from "../define-rule.ts";
+import { jsonPointer } from "../json-pointer.ts";
 import { placeOf, severityFor } from "../lint-context.ts";
 import type { SnapShape, SnapShapes } from "../snap-shape.ts";
 import { listWords } from "../snap-words.ts";
@@ -22,7 +23,7 @@ export default defineRule({
       yield {
         code: "unknown-snap",
         severity: severityFor(snap),
-        place: placeOf(snap, { pointer: `/snap_map/${escapePointer(snap.id)}/class_id` }),
+        place: placeOf(snap, { pointer: jsonPointer("snap_map", snap.id, "class_id") }),
         error: `Unknown Snap \`${snap.classId}\` ("${snap.label}").`,
         reason: "Expected the class id of a Snap of this build; found one that it does not have.",
         resolution:
@@ -57,8 +58,4 @@ function shortId(classId: string): string {
 
 function lastPart(shortClassId: string): string {
   return shortClassId.slice(shortClassId.indexOf("-") + 1);
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
