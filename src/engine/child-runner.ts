@@ -3,6 +3,7 @@ import { Refusal } from "../base/errors.ts";
 import { openInputs, openOutputs } from "../pipeline/graph.ts";
 import type { Batch } from "./batch.ts";
 import type { ChildCall, ChildPipeline, ChildPipelines } from "./child-pipelines.ts";
+import type { PipelineInstance } from "./pipeline-instance.ts";
 import { NotStartable, prepareInstance, preparePipeline, type RunEnvironment } from "./prepare.ts";
 import { RunFailure, RunStopped } from "./run-failure.ts";
 import { SnapFailure } from "./snap-failure.ts";
@@ -65,18 +66,20 @@ function childPipeline(slp: string, environment: RunEnvironment): ChildPipeline 
       ...(output === undefined ? [] : [output.key]),
       ...errors.map(({ key }) => key),
     ]);
+    let instance: PipelineInstance | undefined;
     try {
-      const instance = await prepareInstance(plan, environment, {
+      instance = await prepareInstance(plan, environment, {
         parameters: call.parameters,
         stop,
         feeds,
         reads,
       });
-      const driven = settled(instance.drive());
+      const running = instance;
+      const driven = settled(running.drive());
       const errorsRead = errors.map((view) =>
-        settled(forEachBatch(instance.read(view.snap.id, view.view.id), call.onError)),
+        settled(forEachBatch(running.read(view.snap.id, view.view.id), call.onError)),
       );
-      if (output !== undefined) yield* instance.read(output.snap.id, output.view.id);
+      if (output !== undefined) yield* running.read(output.snap.id, output.view.id);
       for (const outcome of [driven, ...errorsRead]) {
         const failure = await outcome;
         if (failure !== undefined) throw failure;
@@ -86,6 +89,7 @@ function childPipeline(slp: string, environment: RunEnvironment): ChildPipeline 
     } finally {
       call.signal.removeEventListener("abort", stopChild);
       stopChild();
+      await instance?.dispose();
     }
   }
 }

@@ -92,8 +92,12 @@ export class PipelineInstance {
         }
       }),
     );
-    for (const outlet of this.#outlets.values()) await outlet.abandon();
     if (first !== undefined) throw first;
+  }
+
+  /** Lets go of what Snaps that did not come to their end still hold. Call it when nobody reads any more. */
+  async dispose(): Promise<void> {
+    for (const outlet of this.#outlets.values()) await outlet.abandon();
   }
 
   /** First documents of the open output views that nobody reads, by the labels of Snap and view. */

@@ -61,6 +61,7 @@ export async function runPipeline(
     errors.push(...runErrorsOf(thrown));
   } finally {
     clearInterval(timer);
+    await instance?.dispose();
     signal.removeEventListener("abort", stopRun);
   }
   if (order.mode === "preview") instance?.keepPreviews();

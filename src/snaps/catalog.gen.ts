@@ -7,12 +7,29 @@ import head from "./flow/head.ts";
 import router from "./flow/router.ts";
 import tail from "./flow/tail.ts";
 import union from "./flow/union.ts";
+import csvFormatter from "./format/csv-formatter.ts";
 import jsonFormatter from "./format/json-formatter.ts";
 import csvParser from "./parse/csv-parser.ts";
 import jsonParser from "./parse/json-parser.ts";
 import csvGenerator from "./read/csv-generator.ts";
+import directoryBrowser from "./read/directory-browser.ts";
+import fileReader from "./read/file-reader.ts";
 import jsonGenerator from "./read/json-generator.ts";
+import zipfileRead from "./read/zipfile-read.ts";
+import aggregate from "./transform/aggregate.ts";
+import binaryToDocument from "./transform/binary-to-document.ts";
+import conditional from "./transform/conditional.ts";
+import documentToBinary from "./transform/document-to-binary.ts";
+import groupByFields from "./transform/group-by-fields.ts";
+import groupByN from "./transform/group-by-n.ts";
+import jsonSplitter from "./transform/json-splitter.ts";
 import mapper from "./transform/mapper.ts";
+import sequence from "./transform/sequence.ts";
+import sort from "./transform/sort.ts";
+import structure from "./transform/structure.ts";
+import unique from "./transform/unique.ts";
+import fileDelete from "./write/file-delete.ts";
+import fileWriter from "./write/file-writer.ts";
 
 export const snaps = [
   copy,
@@ -23,10 +40,27 @@ export const snaps = [
   router,
   tail,
   union,
+  csvFormatter,
   jsonFormatter,
   csvParser,
   jsonParser,
   csvGenerator,
+  directoryBrowser,
+  fileReader,
   jsonGenerator,
+  zipfileRead,
+  aggregate,
+  binaryToDocument,
+  conditional,
+  documentToBinary,
+  groupByFields,
+  groupByN,
+  jsonSplitter,
   mapper,
+  sequence,
+  sort,
+  structure,
+  unique,
+  fileDelete,
+  fileWriter,
 ] as const;

@@ -84,10 +84,7 @@ async function drive(
 ): Promise<Omit<SnapOutcome, "file">> {
   const given = itemsByView(example.given);
   const inputLabels = example.inputs ?? (given === undefined ? [] : Object.keys(given));
-  const binaryInput = Object.values(given ?? {})
-    .flat()
-    .some(isExampleBinary);
-  const inType: ViewType = binaryInput ? "binary" : inputType;
+  const inType = inputTypeOf(definition, Object.values(given ?? {}).flat());
   const outputs = example.outputs ?? (definition.views.output.max === 0 ? [] : ["output0"]);
   const outType = outputTypeOf(definition, inType);
   const slp = buildSlp({
@@ -147,6 +144,7 @@ async function drive(
           ]
         : []),
     ]);
+    await instance.dispose();
   } catch (thrown) {
     if (thrown instanceof RunStopped) throw thrown;
     const { error, reason, resolution } = describeFailure(thrown);
@@ -174,13 +172,28 @@ function isBinary(item: Item): item is Binary {
 
 async function* feed(
   items: readonly (Document | ExampleBinary)[],
+  type: ViewType,
   batchSize: number,
 ): AsyncIterable<Batch> {
   for (let start = 0; start < items.length; start += batchSize) {
-    yield items
-      .slice(start, start + batchSize)
-      .map((item): Item => (isExampleBinary(item) ? binaryOf(item) : structuredCloneOf(item)));
+    const part = items.slice(start, start + batchSize);
+    yield part.map((item) =>
+      type === "binary"
+        ? binaryOf(believe<ExampleBinary>(item))
+        : cloneValue(believe<Document>(item)),
+    );
   }
+}
+
+/** Of a Snap that takes both, an example feeds binaries when it gives them headers. */
+function inputTypeOf(
+  definition: SnapDefinition,
+  items: readonly (Document | ExampleBinary)[],
+): ViewType {
+  const { types } = definition.views.input;
+  if (types.length < 2) return types[0] ?? "document";
+  const binaries = items.length > 0 && items.every((item) => "header" in item && "content" in item);
+  return binaries ? "binary" : "document";
 }
 
 function binaryOf(item: ExampleBinary): Binary {
