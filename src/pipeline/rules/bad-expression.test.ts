@@ -83,7 +83,7 @@ test("`$` is refused where a setting is evaluated before the first document", ()
       snapId: "parse",
       snapLabel: "Parse",
       setting: "delimiter",
-      span: { start: 0, end: 10 },
+      span: { start: 0, end: 1 },
     },
     says: /`\$` has no value then/,
   });
