@@ -12,8 +12,10 @@ import missingErrorView from "./missing-error-view.ts";
 import missingRequiredSetting from "./missing-required-setting.ts";
 import openViewsDiffer from "./open-views-differ.ts";
 import snapNotImplemented from "./snap-not-implemented.ts";
+import unknownErrorBehavior from "./unknown-error-behavior.ts";
 import unknownSnap from "./unknown-snap.ts";
 import unknownViewLabel from "./unknown-view-label.ts";
+import unknownViewType from "./unknown-view-type.ts";
 import unlinkedView from "./unlinked-view.ts";
 import unusedErrorView from "./unused-error-view.ts";
 import viewNotAllowed from "./view-not-allowed.ts";
@@ -33,8 +35,10 @@ export const rules = [
   missingRequiredSetting,
   openViewsDiffer,
   snapNotImplemented,
+  unknownErrorBehavior,
   unknownSnap,
   unknownViewLabel,
+  unknownViewType,
   unlinkedView,
   unusedErrorView,
   viewNotAllowed,
