@@ -97,6 +97,7 @@ function parsePlaces(
 }
 
 function afterLiteral(text: string, at: number, literal: string): number {
+  if (text.startsWith(literal, at)) return at + literal.length;
   const here = text.slice(at, at + literal.length);
   return here.toLowerCase() === literal.toLowerCase() ? at + literal.length : -1;
 }

@@ -61,12 +61,13 @@ export function readField(
 
 function readYear(text: string, at: number, place: FieldPlace, fields: ReadFields): number {
   const { letter, length, numberFollows } = place;
-  const signed = !numberFollows && /[+-]/.test(text.charAt(at));
+  const sign = text.charAt(at);
+  const signed = !numberFollows && (sign === "-" || sign === "+");
   const start = signed ? at + 1 : at;
   const end = endOfDigits(text, start, numberFollows ? length : 9);
   if (end === start || (numberFollows && length === 2 && end - start !== 2)) return -1;
-  const year = Number(text.slice(start, end));
-  fields.values.set(letter, text.charAt(at) === "-" ? -year : year);
+  const year = digitsBetween(text, start, end);
+  fields.values.set(letter, sign === "-" ? -year : year);
   fields.shortYear = length === 2 && !signed && end - start === 2;
   return end;
 }
@@ -80,7 +81,7 @@ function readNumber(
 ): number {
   const end = endOfDigits(text, at, digitsMax);
   if (end === at) return -1;
-  fields.values.set(letter, Number(text.slice(at, end)));
+  fields.values.set(letter, digitsBetween(text, at, end));
   return end;
 }
 
@@ -153,6 +154,12 @@ function endOfDigits(text: string, start: number, digitsMax: number): number {
   let at = start;
   while (at < text.length && at - start < digitsMax && isDigit(text.charCodeAt(at))) at++;
   return at;
+}
+
+function digitsBetween(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) value = value * 10 + text.charCodeAt(at) - 48;
+  return value;
 }
 
 function isDigit(code: number): boolean {
