@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { Operand } from "./operand.ts";
 import { toNumber } from "./to-number.ts";
 import { toText } from "./to-text.ts";
@@ -37,6 +38,8 @@ export function arithmetic(operator: ArithmeticOperator, a: Operand, b: Operand)
       return left / right;
     case "%":
       return left % right;
+    default:
+      return unreachable(operator);
   }
 }
 

@@ -107,7 +107,7 @@ export function describe(value: Operand): string {
     return `the text "${value.length > 40 ? `${value.slice(0, 37)}...` : value}"`;
   if (typeof value === "number" || typeof value === "bigint") return `the number ${value}`;
   if (typeof value === "boolean") return String(value);
-  return `${article(typeNameOf(value))}`;
+  return article(typeNameOf(value));
 }
 
 function article(name: string): string {
@@ -123,5 +123,5 @@ export function typeNameOf(value: Operand): string {
   if (value instanceof Uint8Array) return "binary value";
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return "object";
-  return value.constructor.name === "DateTime" ? "date" : String(value.constructor.name);
+  return value.constructor.name === "DateTime" ? "date" : value.constructor.name;
 }

@@ -7,16 +7,18 @@ import { type Code, code, type Names, type Unit } from "./unit.ts";
 
 /** Compiles `object[index]`: an element of a list, a character of a text, a member of a map. */
 export function compileIndex(node: IndexNode, unit: Unit, names: Names | undefined): Code {
-  const { run: object } = compileNode(node.object, unit, names);
+  const owner = compileNode(node.object, unit, names);
+  if (owner.container !== null) unit.volatile = true;
+  const { run: object } = owner;
   const { run: index } = compileNode(node.index, unit, names);
   const { nullSafe } = unit;
   return code((frame) => {
-    const owner = object(frame);
+    const container = object(frame);
     const key = index(frame);
-    const value = readIndex(owner, key);
+    const value = readIndex(container, key);
     if (value !== undefined) return value;
     if (nullSafe) return null;
-    throw missingFailure(node, owner, toText(key));
+    throw missingFailure(node, container, toText(key));
   });
 }
 

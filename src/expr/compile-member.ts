@@ -36,6 +36,8 @@ function containerMember(node: MemberNode, container: OperandMap, unit: Unit): C
     if (hasGetters(value, 0)) unit.volatile = true;
     return containerCode(value, unit);
   }
+  // What a function of a library answers may differ from call to call.
+  if (value instanceof FunctionValue) unit.volatile = true;
   const shared = Array.isArray(value) || value instanceof FunctionValue;
   return shared ? code(() => value) : fixedCode(value);
 }

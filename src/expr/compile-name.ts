@@ -67,10 +67,6 @@ export function compileName(node: NameNode, unit: Unit, names: Names | undefined
 /** A map of the scope. Its members fold where they are plain; a getter is read at every evaluation. */
 export function containerCode(container: OperandMap, unit: Unit): Code {
   unit.foreign = true;
-  if (hasGetters(container, 4)) {
-    const still: Code = { run: () => container, fixed: false, value: null, container };
-    return still;
-  }
   return { run: () => container, fixed: false, value: null, container };
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { Expression } from "./ast.ts";
 import { compileArrow } from "./compile-arrow.ts";
 import { compileCall } from "./compile-call.ts";
@@ -48,5 +49,7 @@ export function compileNode(node: Expression, unit: Unit, names: Names | undefin
       return compileArrow(node, unit, names);
     case "match":
       return compileMatch(node, unit, names);
+    default:
+      return unreachable(node);
   }
 }

@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { BinaryNode, UnaryNode } from "./ast.ts";
 import { addOperands, arithmetic } from "./arithmetic.ts";
 import { compareOperands } from "./compare.ts";
@@ -32,6 +33,8 @@ function unaryClosure(node: UnaryNode, operand: Closure): Closure {
       };
     case "typeof":
       return (frame) => typeOf(operand(frame));
+    default:
+      return unreachable(node.operator);
   }
 }
 
@@ -99,12 +102,7 @@ function withFixedRight(
         const value = left(frame);
         return typeof value === "number" ? value % right : arithmetic("%", value, right);
       };
-    case "!=":
-    case "+":
-    case "-":
-    case "/":
-    case "in":
-    case "instanceof":
+    default:
       return undefined;
   }
 }
@@ -153,6 +151,8 @@ function binaryClosure(node: BinaryNode, left: Closure, right: Closure, unit: Un
       return (frame) => isIn(left(frame), right(frame));
     case "instanceof":
       return (frame) => right(frame);
+    default:
+      return unreachable(node.operator);
   }
 }
 
@@ -162,7 +162,8 @@ function additionClosure(node: BinaryNode, left: Closure, right: Closure, unit: 
     const a = left(frame);
     const b = right(frame);
     if (typeof a === "number" && typeof b === "number") return a + b;
-    const result = typeof a === "string" && typeof b === "string" ? a + b : addOperands(a, b);
+    const text = typeof a === "string" && (typeof b === "string" || typeof b === "number");
+    const result = text ? a + b : addOperands(a, b);
     if (typeof result === "string" && result.length > sizeMax) {
       throw failure(
         node.span,

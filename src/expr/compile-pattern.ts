@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import { setOwn } from "../base/json.ts";
 import type { Pattern } from "./ast.ts";
 import { looseEquals } from "./equality.ts";
@@ -81,6 +82,8 @@ export function compilePattern(pattern: Pattern, names: readonly string[]): Fits
       return itemsPattern(pattern, names);
     case "members":
       return membersPattern(pattern, names);
+    default:
+      return unreachable(pattern);
   }
 }
 

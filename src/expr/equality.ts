@@ -1,4 +1,3 @@
-import { FunctionValue } from "./function-value.ts";
 import { isDateValue, isMap, type Operand } from "./operand.ts";
 import { RegexValue } from "./regex-value.ts";
 import { toNumber } from "./to-number.ts";
@@ -26,7 +25,7 @@ export function deepEquals(a: Operand, b: Operand): boolean {
   if (isMap(a)) return isMap(b) && mapsEqual(a, b);
   if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
   if (isDateValue(a)) return isDateValue(b) && datesEqual(a, b);
-  return !(a instanceof FunctionValue) && a instanceof RegexValue && a.toString() === String(b);
+  return a instanceof RegexValue && b instanceof RegexValue && a.toString() === b.toString();
 }
 
 function isNumeric(value: Operand): value is number | bigint {

@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { BinaryNode } from "./ast.ts";
 import { compileNode } from "./compile-node.ts";
 import { DateTime } from "./date/date-time.ts";
@@ -43,5 +44,7 @@ export function isInstance(value: Operand, type: TypeName): boolean {
       return value instanceof LocalDateTime;
     case "Uint8Array":
       return value instanceof Uint8Array;
+    default:
+      return unreachable(type);
   }
 }

@@ -9,7 +9,7 @@ const namePart = /[\p{ID_Continue}$\u200c\u200d]/u;
 const signs = [
   ["===", "!==", "...", "..=", "..<"],
   ["=>", "==", "!=", "<=", ">=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "**", "??", "?."],
-  [..."+-*/%<>!?:,.()[]{}|&^~=;"],
+  "+-*/%<>!?:,.()[]{}|&^~=;".split(""),
 ].flat();
 /** After these words a `/` begins a regular expression; after any other name it divides. */
 const wordsBeforeOperand = new Set(["in", "instanceof", "typeof", "match", "if"]);

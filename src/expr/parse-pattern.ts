@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { Pattern, Rest } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { regexProblem } from "./regex.ts";
@@ -13,8 +14,9 @@ const literalWords: Readonly<Record<string, null | boolean>> = {
 /** Reads a pattern. `|` separates alternatives, at the top of an arm also `,`. */
 export function parsePattern(cursor: Cursor, top: boolean): Pattern {
   const { start } = cursor.token;
+  const separators = top ? ["|", ","] : ["|"];
   const patterns = [cursor.nested(() => parseSingle(cursor))];
-  while (cursor.takeSign("|") || (top && cursor.takeSign(","))) {
+  while (separators.some((sign) => cursor.takeSign(sign))) {
     patterns.push(cursor.nested(() => parseSingle(cursor)));
   }
   const [only] = patterns;
@@ -56,6 +58,8 @@ function parseSingle(cursor: Cursor): Pattern {
         `Expected a literal, a range, \`_\`, a name, \`[…]\` or \`{…}\` and found ${cursor.describe(token)}.`,
         "Compare with other values in a guard, as in `x if x == $limit => …`.",
       );
+    default:
+      return unreachable(token);
   }
 }
 

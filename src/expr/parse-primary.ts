@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { Expression } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseMatch } from "./parse-match.ts";
@@ -33,6 +34,8 @@ export function parsePrimary(cursor: Cursor): Expression {
     case "sign":
     case "end":
       return parseBracket(cursor);
+    default:
+      return unreachable(token);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { Pattern, Rest } from "./ast.ts";
 import { printText } from "./print-text.ts";
 
@@ -25,6 +26,8 @@ export function printPattern(pattern: Pattern): string {
       );
       return `{${[...members, ...printRest(pattern.rest)].join(", ")}}`;
     }
+    default:
+      return unreachable(pattern);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../base/errors.ts";
 import type { Expression, ParameterNode, PropertyNode, SpreadNode } from "./ast.ts";
 import { printPattern } from "./print-pattern.ts";
 import { printText } from "./print-text.ts";
@@ -68,6 +69,8 @@ export function printExpression(node: Expression): string {
       });
       return `match ${operand(node.subject, operandStrength)} { ${arms.join(", ")} }`;
     }
+    default:
+      return unreachable(node);
   }
 }
 

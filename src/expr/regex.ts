@@ -9,7 +9,7 @@ export function regexProblem(source: string, flags: string): string | undefined 
   if (source.length > regexLengthMax) {
     return `It has ${source.length} characters; at most ${regexLengthMax} are read.`;
   }
-  const unknown = [...flags].find((flag) => !"gimsuy".includes(flag));
+  const unknown = /[^gimsuy]/.exec(flags)?.[0];
   if (unknown !== undefined)
     return `The flag \`${unknown}\` is unknown; the flags are g, i, m, s, u and y.`;
   try {

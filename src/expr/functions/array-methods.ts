@@ -61,6 +61,7 @@ export const arrayMethods: MethodTable<Operand[]> = {
   },
   reduce: { variadic: (site, list, values) => reduceList(site, list, values, false) },
   reduceRight: { variadic: (site, list, values) => reduceList(site, list, values, true) },
+  // oxlint-disable-next-line unicorn/no-array-reverse -- the language changes the list in place
   reverse: (site, list) => changeable(site, list).reverse(),
   shift: (site, list) => changeable(site, list).shift() ?? null,
   slice: (site, list, start, end) =>
@@ -68,6 +69,7 @@ export const arrayMethods: MethodTable<Operand[]> = {
   sort: (site, list, argument) => {
     site.step(list.length);
     if (!(argument instanceof FunctionValue)) return sortByText(changeable(site, list));
+    // oxlint-disable-next-line unicorn/no-array-sort -- the language changes the list in place
     return changeable(site, list).sort(
       (a, b) => toNumber(site.invoke(argument, a, b, undefined)) || 0,
     );
@@ -115,9 +117,10 @@ function findFrom(site: CallSite, list: Operand[], argument: Operand | undefined
   return list.findIndex((item, index) => isTruthy(site.invoke(wanted, item, index, list)));
 }
 
-/** Without a comparison, numbers sort by number and everything else by text. */
+/** Without a comparison, numbers sort by number and everything else by text, in place. */
 function sortByText(list: Operand[]): Operand[] {
   const numbers = list.every((item) => typeof item === "number" || typeof item === "bigint");
-  if (numbers) return list.sort((a, b) => compareOperands(a, b) || 0);
-  return list.sort((a, b) => compareOperands(toText(a), toText(b)));
+  const text = (item: Operand): Operand => (numbers ? item : toText(item));
+  // oxlint-disable-next-line unicorn/no-array-sort -- the language changes the list in place
+  return list.sort((a, b) => compareOperands(text(a), text(b)) || 0);
 }

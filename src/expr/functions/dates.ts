@@ -24,7 +24,8 @@ export function dateMethodNames(): readonly string[] {
 
 /** The functions of a date namespace, such as `Date.parse`, or `undefined` when there is no such namespace. */
 export function dateNamespace(name: string): MethodTable<null> | undefined {
-  const table = Object.hasOwn(dateStatics, name) ? dateStatics[name] : undefined;
+  const tables: Readonly<Record<string, NativeTable>> = dateStatics;
+  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
   if (table === undefined) return undefined;
   return Object.fromEntries(Object.entries(table).map(([key, native]) => [key, lifted(native)]));
 }
