@@ -126,7 +126,7 @@ export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): 
         if (follower === none) continue;
         state = escaped;
         if (follower === lineBreak) lineBreaks++;
-        i += follower === lineBreak ? lineBreakWidth(text, i + 1) : 1;
+        i++;
       }
     }
     if (!final || recordStart >= length) return recordStart;

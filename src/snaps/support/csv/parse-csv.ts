@@ -23,11 +23,16 @@ export async function* parseCsv(
 ): AsyncIterable<Batch<Document>> {
   const collector = collectDocuments(options);
   const scanner = createCsvScanner(options, collector.take);
-  for await (const piece of text) {
-    scanner.write(piece);
-    yield* collector.full();
+  try {
+    for await (const piece of text) {
+      scanner.write(piece);
+      yield* collector.full();
+    }
+    scanner.end();
+  } catch (failure) {
+    yield* collector.rest();
+    throw failure;
   }
-  scanner.end();
   yield* collector.rest();
 }
 

@@ -24,19 +24,29 @@ export async function* parseJsonStream(
   options: ParseJsonOptions,
 ): AsyncIterable<Batch<Document>> {
   const parser = createJsonParser(options);
-  for await (const piece of text) yield* chunks(parser.write(piece), options.batchSizeMax);
+  for await (const piece of text) {
+    yield* chunks(parser.write(piece), options.batchSizeMax);
+    parser.check();
+  }
   yield* chunks(parser.end(), options.batchSizeMax);
+  parser.check();
 }
 
 /** Parses a whole JSON text at once. */
 export function parseJsonText(text: string, options: ParseJsonOptions): Document[] {
   const parser = createJsonParser(options);
-  return [...parser.write(text), ...parser.end()];
+  const documents = parser.write(text);
+  parser.check();
+  documents.push(...parser.end());
+  parser.check();
+  return documents;
 }
 
+/** Hands over the documents that are ready, also those before something wrong, which `check` throws. */
 interface JsonParser {
   write(text: string): Document[];
   end(): Document[];
+  check(): void;
 }
 
 function createJsonParser(options: ParseJsonOptions): JsonParser {
@@ -45,6 +55,7 @@ function createJsonParser(options: ParseJsonOptions): JsonParser {
   let scanAtLength = 0;
   let place: TextPlace = { line: 1, column: 1 };
   let documents: Document[] = [];
+  let failure: SnapFailure | undefined;
   const split = createJsonSplitter(
     { ...options, arrayElements: options.arrayElements && options.filterPath === undefined },
     (text, starts, ends) => takeValues(text, starts, ends, options, documents),
@@ -54,8 +65,8 @@ function createJsonParser(options: ParseJsonOptions): JsonParser {
     write: (text) => {
       pending = pending.length === 0 ? text : pending + text;
       if (pending.length < scanAtLength) return [];
-      drop(scan(false));
-      if (pending.length > documentLengthMax) refuseLength(place, documentLengthMax);
+      scan(false);
+      if (pending.length > documentLengthMax) failure ??= lengthFailure(place, documentLengthMax);
       scanAtLength = Math.min(pending.length * 2, documentLengthMax + 1);
       return handOver();
     },
@@ -63,14 +74,17 @@ function createJsonParser(options: ParseJsonOptions): JsonParser {
       scan(true);
       return handOver();
     },
+    check: () => {
+      if (failure !== undefined) throw failure;
+    },
   };
 
-  function scan(final: boolean): number {
+  function scan(final: boolean): void {
     try {
-      return split(pending, final);
+      drop(split(pending, final));
     } catch (problem) {
-      if (problem instanceof JsonProblem) throw jsonFailure(problem, pending, place);
-      throw problem;
+      if (!(problem instanceof JsonProblem)) throw problem;
+      failure ??= jsonFailure(problem, pending, place);
     }
   }
 
@@ -94,9 +108,9 @@ function takeValues(
   options: ParseJsonOptions,
   documents: Document[],
 ): void {
-  const values = readValues(text, starts, ends, options);
-  for (const [index, value] of values.entries()) {
-    pushDocuments(value, starts[index] ?? 0, options, documents);
+  let index = 0;
+  for (const value of readValues(text, starts, ends, options)) {
+    pushDocuments(value, starts[index++] ?? 0, options, documents);
   }
 }
 
@@ -129,9 +143,10 @@ export async function* parseJsonLines(
     const lines = (pending + piece).split("\n");
     pending = lines.pop() ?? "";
     for (const one of lines) takeLine(one, ++line, documents, options);
-    const place = { line: line + 1, column: 1 };
-    if (pending.length > options.documentLengthMax) refuseLength(place, options.documentLengthMax);
     yield* chunks(documents, options.batchSizeMax);
+    if (pending.length > options.documentLengthMax) {
+      throw lengthFailure({ line: line + 1, column: 1 }, options.documentLengthMax);
+    }
   }
   const documents: Document[] = [];
   takeLine(pending, line + 1, documents, options);
@@ -169,8 +184,8 @@ function bigintText(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
 }
 
-function refuseLength(place: TextPlace, lengthMax: number): never {
-  throw new SnapFailure(
+function lengthFailure(place: TextPlace, lengthMax: number): SnapFailure {
+  return new SnapFailure(
     `Cannot read JSON at line ${place.line}, column ${place.column}`,
     `Expected a document of at most ${lengthMax} characters (jsonDocumentLengthMax); found one that goes on.`,
     "Check that its brackets and quotes are closed, or split the content into more documents.",

@@ -14,21 +14,23 @@ export interface ReadValueOptions {
  * Reads values that stand in a text one after the other with one comma between: as one array when they are standard
  * JSON, which is several times as fast as one by one, otherwise each for itself.
  */
-export function readValues(
+export function* readValues(
   text: string,
   starts: readonly number[],
   ends: readonly number[],
   options: ReadValueOptions,
-): readonly Value[] {
+): Iterable<Value> {
   const [start] = starts;
   const end = ends.at(-1);
-  if (start === undefined || end === undefined) return [];
-  const values =
-    starts.length === 1 ? undefined : readTogether(text.slice(start, end), starts.length);
-  if (values === undefined) {
-    return starts.map((from, index) => readValue(text, from, ends[index] ?? from, options));
+  if (start === undefined || end === undefined) return;
+  const together = starts.length > 1 && readTogether(text.slice(start, end), starts.length);
+  if (together) {
+    for (const value of together) yield options.typeExtensions ? readTypeExtensions(value) : value;
+    return;
   }
-  return options.typeExtensions ? values.map(readTypeExtensions) : values;
+  for (const [index, from] of starts.entries()) {
+    yield readValue(text, from, ends[index] ?? from, options);
+  }
 }
 
 function readTogether(text: string, count: number): readonly Json[] | undefined {

@@ -32,6 +32,15 @@ export function createJsonSplitter(options: SplitJsonOptions, take: TakeValues):
   return (text, final) => {
     const starts: number[] = [];
     const ends: number[] = [];
+    try {
+      return scan(text, final, starts, ends);
+    } finally {
+      flush(text, starts, ends);
+    }
+  };
+
+  /** Values that were found before something wrong are handed on all the same. */
+  function scan(text: string, final: boolean, starts: number[], ends: number[]): number {
     let at = 0;
     for (;;) {
       const start = skipSpace(text, at, final);
@@ -73,11 +82,10 @@ export function createJsonSplitter(options: SplitJsonOptions, take: TakeValues):
       at = end;
       if (!inArray) flush(text, starts, ends);
     }
-    flush(text, starts, ends);
     if (final && inArray)
       throw new JsonProblem('Expected "]"; found the end of the text.', text.length);
     return at;
-  };
+  }
 
   function flush(text: string, starts: number[], ends: number[]): void {
     if (starts.length > 0) take(text, starts, ends);
