@@ -24,6 +24,7 @@ export const refusalStatus = {
   timeout: 504,
   stopped: 499,
   "not-supported": 501,
+  internal: 500,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatus;

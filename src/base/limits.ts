@@ -66,6 +66,10 @@ export interface Limits {
   /** Sessions of one caller and of the whole process. */
   readonly sessionsPerCallerMax: number;
   readonly sessionsMax: number;
+  /** Streams that one session holds open at once. */
+  readonly sessionStreamsMax: number;
+  /** Requests of one session that are being answered at once. */
+  readonly sessionRequestsMax: number;
   /** A session unused for this long ends. */
   readonly sessionIdleMs: number;
   /** Life of an SLToken. */
@@ -105,6 +109,8 @@ export const defaultLimits: Limits = {
   runHeapMibMax: 2_048,
   sessionsPerCallerMax: 256,
   sessionsMax: 10_000,
+  sessionStreamsMax: 16,
+  sessionRequestsMax: 64,
   sessionIdleMs: 24 * 60 * 60 * 1000,
   tokenLifeMs: 60 * 60 * 1000,
 };
