@@ -4,7 +4,8 @@ import { openInputs, openOutputs } from "../pipeline/graph.ts";
 import type { Batch } from "./batch.ts";
 import type { ChildCall, ChildPipeline, ChildPipelines } from "./child-pipelines.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
-import { NotStartable, prepareInstance, preparePipeline, type RunEnvironment } from "./prepare.ts";
+import { NotStartable } from "./not-startable.ts";
+import { prepareInstance, preparePipeline, type RunEnvironment } from "./prepare.ts";
 import { RunFailure, RunStopped } from "./run-failure.ts";
 import { SnapFailure } from "./snap-failure.ts";
 

@@ -7,6 +7,7 @@ import type { Batch } from "./batch.ts";
 import type { SnapCatalogue } from "./catalogue.ts";
 import { childPipelines } from "./child-runner.ts";
 import { loadLibraries } from "./load-libraries.ts";
+import { NotStartable } from "./not-startable.ts";
 import { PipelineInstance } from "./pipeline-instance.ts";
 import { planRun, type Plan } from "./plan.ts";
 import { RunFailure } from "./run-failure.ts";
@@ -26,17 +27,6 @@ export interface RunEnvironment {
   readonly depth: number;
   readonly spill: SpillSpace;
   readonly newRuuid: () => string;
-}
-
-/** The findings that stand in the way of a start. */
-export class NotStartable extends Error {
-  readonly findings: readonly Finding[];
-
-  constructor(findings: readonly Finding[]) {
-    super(findings[0]?.error ?? "The pipeline cannot start.");
-    this.name = "NotStartable";
-    this.findings = findings.filter(({ severity }) => severity === "error");
-  }
 }
 
 /** Reads, lints and plans a pipeline. Throws `NotStartable` for findings that concern Snaps which would run. */

@@ -2,13 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Document } from "../expr/value.ts";
 import type { SnapCatalogue } from "./catalogue.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
-import {
-  NotStartable,
-  prepareInstance,
-  preparePipeline,
-  runErrorOf,
-  type RunEnvironment,
-} from "./prepare.ts";
+import { NotStartable } from "./not-startable.ts";
+import { prepareInstance, preparePipeline, runErrorOf, type RunEnvironment } from "./prepare.ts";
 import { describeFailure, RunFailure, RunStopped } from "./run-failure.ts";
 import type { RunHost } from "./run-host.ts";
 import type { RunError, RunOrder, RunProgress, RunResult } from "./run-types.ts";

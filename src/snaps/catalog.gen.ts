@@ -4,6 +4,7 @@ import exit from "./flow/exit.ts";
 import filter from "./flow/filter.ts";
 import gate from "./flow/gate.ts";
 import head from "./flow/head.ts";
+import pipelineExecute from "./flow/pipeline-execute.ts";
 import router from "./flow/router.ts";
 import tail from "./flow/tail.ts";
 import union from "./flow/union.ts";
@@ -22,6 +23,7 @@ import conditional from "./transform/conditional.ts";
 import documentToBinary from "./transform/document-to-binary.ts";
 import groupByFields from "./transform/group-by-fields.ts";
 import groupByN from "./transform/group-by-n.ts";
+import join from "./transform/join.ts";
 import jsonSplitter from "./transform/json-splitter.ts";
 import mapper from "./transform/mapper.ts";
 import sequence from "./transform/sequence.ts";
@@ -37,6 +39,7 @@ export const snaps = [
   filter,
   gate,
   head,
+  pipelineExecute,
   router,
   tail,
   union,
@@ -55,6 +58,7 @@ export const snaps = [
   documentToBinary,
   groupByFields,
   groupByN,
+  join,
   jsonSplitter,
   mapper,
   sequence,

@@ -1,4 +1,4 @@
-import { compileExpression } from "../../expr/compile.ts";
+import { compileInner } from "../../expr/inner-expression.ts";
 import type { JsonPath } from "../../expr/path/json-path.ts";
 import { toText } from "../../expr/to-text.ts";
 import { parsePath } from "../../expr/path/parse-path.ts";
@@ -48,16 +48,8 @@ export function field(options: PathOptions): Setting<ReadField | undefined> {
 
 /** Parses `source`; what is wrong with it is reported, and the path then reads as the root. */
 export function bindPath(source: string, context: BindContext): JsonPath {
-  const result = parsePath(source, {
-    compile: (inner) => {
-      const compiled = compileExpression(inner, context.scope, {
-        nullSafe: context.nullSafe,
-        allow: "document",
-      });
-      if (compiled.ok) return { ok: true, evaluate: compiled.expression.evaluate };
-      return compiled;
-    },
-  });
+  const compile = compileInner(context.scope, context.nullSafe);
+  const result = parsePath(source, { compile });
   if (result.ok) return result.path;
   for (const finding of result.findings) context.report(withSpan(finding, context));
   const root = parsePath("$");

@@ -1,5 +1,6 @@
 import { believe } from "../../base/believe.ts";
 import type { SettingRow } from "../../pipeline/model.ts";
+import { isBlankRow } from "../../pipeline/setting-walk.ts";
 import {
   withSetting,
   type BindContext,
@@ -26,7 +27,7 @@ export function table<const C extends Settings>(options: {
       const rows = value?.value;
       if (!isRows(rows)) return [];
       return rows.flatMap((row, index) =>
-        isBlank(row)
+        isBlankRow(row)
           ? []
           : [bindRow(options.columns, row, context, `${context.place.setting ?? ""}[${index}].`)],
       );
@@ -76,10 +77,4 @@ export function shapesOf(settings: Settings): Readonly<Record<string, Setting<un
 
 function isRows(content: unknown): content is readonly SettingRow[] {
   return Array.isArray(content);
-}
-
-function isBlank(row: SettingRow): boolean {
-  return Object.values(row).every(
-    ({ value }) => value === null || (typeof value === "string" && value.trim() === ""),
-  );
 }
