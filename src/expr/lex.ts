@@ -140,7 +140,7 @@ function readRegex(source: string, start: number): Token {
   for (;;) {
     const character = source.charAt(position);
     if (character === "" || character === "\n") {
-      throw unclosed({ start, end: position }, "regular expression", "/");
+      throw unclosed({ start, end: Math.min(position, source.length) }, "regular expression", "/");
     }
     if (character === "\\") position++;
     else if (character === "[") inClass = true;

@@ -52,7 +52,9 @@ function parseWhole(cursor: Cursor): Expression {
       "An expression has no statements.",
       "`;` ends a statement in JavaScript; here one expression gives one value.",
       "Remove `;` and what follows it.",
-      { summary: "Remove the semicolon", replacement: "" },
+      cursor.peek(1).kind === "end"
+        ? { summary: "Remove the semicolon", replacement: "" }
+        : undefined,
     );
   }
   const found = cursor.describe(rest);
