@@ -1,0 +1,18 @@
+import type { Clock } from "../base/clock.ts";
+import type { Limits } from "../base/limits.ts";
+import type { BlobStore } from "../files/blob-store.ts";
+import type { Store } from "../store/schema.ts";
+import { Serial } from "./serial.ts";
+
+/** What the services share. */
+export interface Core {
+  readonly store: Store;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly region: string;
+  /** Version of the product. */
+  readonly version: string;
+  /** Orders what changes which blobs are referred to, so that none is removed while it is taken into use. */
+  readonly blobChanges: Serial;
+}
