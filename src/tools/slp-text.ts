@@ -1,6 +1,6 @@
 import { Refusal } from "../base/errors.ts";
 import { decodeBase64 } from "./decode-base64.ts";
-import { decodeUtf8 } from "./decode-utf8.ts";
+import { decodeUtf8 } from "../base/utf8.ts";
 import type { ToolCall } from "./tool-call.ts";
 
 interface SlpInput {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Refusal } from "../../base/errors.ts";
 import { downloadBytes } from "../answer-limits.ts";
 import { fileName, org, projectPath } from "../common-input.ts";
-import { decodeUtf8, leadingContinuationBytes, trailingPartialBytes } from "../decode-utf8.ts";
+import { decodeUtf8, leadingContinuationBytes, trailingPartialBytes } from "../../base/utf8.ts";
 import { defineTool } from "../define-tool.ts";
 import { whereOf } from "../where-of.ts";
 

@@ -1,0 +1,66 @@
+import type { ServerResponse } from "node:http";
+import { Refusal } from "../base/errors.ts";
+import { printJson } from "../base/json.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Answers with JSON. */
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Headers = {},
+): void {
+  const text = printJson(body);
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Answers with what a refusal says. */
+export function answerRefusal(
+  response: ServerResponse,
+  refusal: Refusal,
+  headers: Headers = {},
+  status = refusal.status,
+): void {
+  const { message, reason, resolution } = refusal;
+  answerJson(response, status, { error: message, reason, resolution }, headers);
+}
+
+/** `401`, naming the two ways to say who one is. */
+export function answerUnauthorized(response: ServerResponse, error: string): void {
+  const refusal = new Refusal(
+    "not-authenticated",
+    error,
+    "Every request carries `Authorization: SLToken <token>` or `Authorization: Basic <base64 of user:password>`.",
+    "Mint a token with `slipway token create --user <name>` or GET /api/1/rest/asset/session?caller=<name> with Basic credentials, and send it.",
+  );
+  answerRefusal(response, refusal, {
+    "www-authenticate": 'SLToken realm="slipway", Basic realm="slipway", charset="UTF-8"',
+  });
+}
+
+/** `404` for a path that is nothing here. */
+export function answerNotFound(response: ServerResponse, resolution: string): void {
+  answerRefusal(
+    response,
+    new Refusal("not-found", "Not found", "No such path exists on this server.", resolution),
+  );
+}
+
+/** `405` with the methods that would do. */
+export function answerWrongMethod(response: ServerResponse, allow: string): void {
+  const refusal = new Refusal(
+    "bad-request",
+    "Method not allowed",
+    `This path answers ${allow}.`,
+    `Use one of ${allow}.`,
+  );
+  answerRefusal(response, refusal, { allow }, 405);
+}

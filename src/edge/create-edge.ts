@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { randomUUID } from "node:crypto";
+import { asError } from "../base/abort.ts";
+import { assert, Refusal } from "../base/errors.ts";
+import { isAllowedHost, isAllowedOrigin } from "./allowed-host.ts";
+import { answerJson, answerNotFound, answerRefusal, answerWrongMethod } from "./answer.ts";
+import type { EdgeParts } from "./edge-parts.ts";
+import { mcpPath, readMcpPath } from "./mcp-path.ts";
+import { answerMcp } from "./mcp-route.ts";
+import { answerSessionToken, sessionTokenPath } from "./session-token-route.ts";
+import { answerWelcome } from "./welcome-page.ts";
+
+export interface Edge {
+  /** Port 0 takes a free one. `url` is what a client of this machine connects to. */
+  listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }>;
+  /** Accepts nothing new, lets calls finish for `closeGraceMs`, then ends every stream and connection. */
+  close(): Promise<void>;
+}
+
+/** The HTTP side of the product. */
+export function createEdge(parts: EdgeParts): Edge {
+  const { settings } = parts;
+  let closing = false;
+  const server = createServer(
+    {
+      headersTimeout: settings.headersTimeoutMs,
+      requestTimeout: settings.requestTimeoutMs,
+      keepAliveTimeout: settings.keepAliveTimeoutMs,
+      connectionsCheckingInterval: Math.min(5_000, settings.headersTimeoutMs),
+      maxHeaderSize: 16 * 1024,
+    },
+    (request, response) => void answer(request, response),
+  );
+
+  return {
+    async listen(port, host) {
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, resolve);
+      });
+      const address = addressOf(server);
+      return { port: address.port, url: urlOf(address) };
+    },
+    async close() {
+      closing = true;
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      await parts.mcp.close(settings.closeGraceMs);
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), 500);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (closing) response.setHeader("connection", "close");
+    try {
+      await route(request, response);
+    } catch (thrown) {
+      answerThrown(request, response, thrown);
+    }
+    if (!request.complete) abandon(request);
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = ""] = (request.url ?? "").split("?", 1);
+    if (path === "/healthz" || path === "/readyz") return answerHealth(path, request, response);
+    const mcp = readMcpPath(path);
+    if (mcp.kind === "none" && path !== "/" && path !== sessionTokenPath) {
+      return answerNotFound(response, `MCP is served at ${mcpPath} and ${mcpPath}/platform.`);
+    }
+    if (mcp.kind === "unknown-toolset") {
+      return answerRefusal(response, unknownToolset(mcp.segment));
+    }
+    if (mcp.kind === "toolset" && mcp.toolset === "pygen" && !parts.mcp.has("pygen")) {
+      return answerNotFound(
+        response,
+        `PyGen is not wired on this server. Use ${mcpPath}/platform.`,
+      );
+    }
+    const refused = refusedSource(request);
+    if (refused !== undefined) return answerRefusal(response, refused);
+    if (mcp.kind === "toolset") return answerMcp(parts, mcp.toolset, request, response);
+    if (path === sessionTokenPath) return answerSessionToken(parts, request, response);
+    if (!isRead(request)) return answerWrongMethod(response, "GET, HEAD");
+    return answerWelcome(response, parts.version);
+  }
+
+  function answerHealth(path: string, request: IncomingMessage, response: ServerResponse): void {
+    if (!isRead(request)) return answerWrongMethod(response, "GET, HEAD");
+    const ready = path === "/healthz" || !closing;
+    answerJson(response, ready ? 200 : 503, { status: ready ? "ok" : "stopping" });
+  }
+
+  function refusedSource(request: IncomingMessage): Refusal | undefined {
+    const { host, origin } = request.headers;
+    if (!isAllowedHost(host, settings.hosts)) {
+      return new Refusal(
+        "not-permitted",
+        "Host not allowed",
+        "The Host header names none of the names of this server; this guards against DNS rebinding.",
+        "Address the server by one of its names, or have its operator add this one to `hosts`.",
+      );
+    }
+    if (!isAllowedOrigin(origin, settings.originHosts)) {
+      return new Refusal(
+        "not-permitted",
+        "Origin not allowed",
+        "The request comes from a web page that is not on the allow list.",
+        "Have the operator add the page's host to `originHosts`.",
+      );
+    }
+    return undefined;
+  }
+
+  function answerThrown(request: IncomingMessage, response: ServerResponse, thrown: unknown): void {
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+    } else if (thrown instanceof Refusal) {
+      answerRefusal(response, thrown);
+    } else {
+      const requestId = randomUUID();
+      const { stack } = asError(thrown);
+      parts.logger.error("request failed unexpectedly", {
+        requestId,
+        method: request.method,
+        stack,
+      });
+      answerJson(response, 500, {
+        error: "The server has a fault",
+        reason: `The server's log describes it under request id ${requestId}.`,
+        resolution: "Try once more; if it happens again, report the request id to the operator.",
+      });
+    }
+  }
+}
+
+/**
+ * Gives up on a body that nobody will read: a little of it is thrown away so that the client sees the answer, then the
+ * connection closes.
+ */
+function abandon(request: IncomingMessage): void {
+  if (request.destroyed) return;
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), 1_000);
+  timer.unref();
+  request.once("end", () => clearTimeout(timer));
+}
+
+function isRead(request: IncomingMessage): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+function unknownToolset(segment: string): Refusal {
+  return new Refusal(
+    "bad-request",
+    `Unknown toolset ${JSON.stringify(segment)}`,
+    "The toolset in the path is platform or pygen; without one, all tools are there.",
+    `Use ${mcpPath}/platform, ${mcpPath}/pygen or ${mcpPath}.`,
+  );
+}
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  assert(address !== null && typeof address === "object", "the server listens on a port");
+  return address;
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  const anywhere = address === "0.0.0.0" || address === "::";
+  const host = anywhere ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+}

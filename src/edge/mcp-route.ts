@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Refusal } from "../base/errors.ts";
+import type { Authentication } from "../control/identity/identity.ts";
+import { rpcCode, rpcError } from "../mcp/json-rpc.ts";
+import type { McpCaller } from "../mcp/mcp-caller.ts";
+import type { McpRequest } from "../mcp/mcp-endpoint.ts";
+import type { SessionToolset } from "../mcp/sessions.ts";
+import { answerJson, answerRefusal, answerUnauthorized, answerWrongMethod } from "./answer.ts";
+import type { EdgeParts } from "./edge-parts.ts";
+import { httpReply } from "./http-reply.ts";
+import { decodeUtf8 } from "../base/utf8.ts";
+import { readBody } from "./read-body.ts";
+
+const methods = new Set(["GET", "POST", "DELETE"]);
+
+/** Answers a request to one of the MCP paths; what is cheap to refuse is refused first. */
+export async function answerMcp(
+  parts: EdgeParts,
+  toolset: SessionToolset,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const method = request.method ?? "";
+  if (!methods.has(method)) return answerWrongMethod(response, "GET, POST, DELETE");
+  const { authorization } = request.headers;
+  if (authorization === undefined) {
+    return answerUnauthorized(response, "The Authorization header is missing");
+  }
+  if (method === "POST" && !isJson(request.headers["content-type"])) {
+    return answerRefusal(response, wrongContentType(), {}, 415);
+  }
+  const authentication = await parts.control.identity.authenticate(authorization);
+  const caller = mcpCaller(authentication, authorization);
+  if (caller.kind === "unusable" && parts.settings.unusableAuthorization === "reject") {
+    return answerUnauthorized(response, caller.sentence);
+  }
+  const incoming: McpRequest = {
+    toolset,
+    sessionId: header(request, "mcp-session-id"),
+    protocolVersion: header(request, "mcp-protocol-version"),
+    caller,
+  };
+  const reply = httpReply(response);
+  if (method === "GET") return parts.mcp.get(incoming, reply);
+  if (method === "DELETE") return parts.mcp.delete(incoming, reply);
+  const body = parse(await readBody(request, parts.limits.requestBodyBytesMax));
+  if (body === undefined) {
+    return answerJson(
+      response,
+      400,
+      rpcError(
+        rpcCode.parseError,
+        "Parse error: the body is not JSON in UTF-8. Send one JSON-RPC 2.0 message.",
+      ),
+    );
+  }
+  return parts.mcp.post(incoming, body.value, reply);
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
+}
+
+function wrongContentType(): Refusal {
+  return new Refusal(
+    "bad-request",
+    "Unsupported content type",
+    "A body here is a JSON-RPC message.",
+    "Send `Content-Type: application/json`.",
+  );
+}
+
+function parse(bytes: Buffer): { readonly value: unknown } | undefined {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A header that was sent exactly once. */
+function header(request: IncomingMessage, name: string): string | undefined {
+  const values = request.headersDistinct[name];
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+function mcpCaller(authentication: Authentication, authorization: string): McpCaller {
+  const credential = createHash("sha256").update(authorization).digest("hex");
+  if (authentication.kind === "caller") {
+    const { caller } = authentication;
+    return { kind: "usable", caller, owner: caller.userId, credential };
+  }
+  const sentence =
+    authentication.kind === "unusable"
+      ? authentication.sentence
+      : "The Authorization header is empty. Send `SLToken <token>`.";
+  return { kind: "unusable", sentence, credential };
+}

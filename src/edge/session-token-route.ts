@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerJson, answerUnauthorized, answerWrongMethod } from "./answer.ts";
+import type { EdgeParts } from "./edge-parts.ts";
+
+export const sessionTokenPath = "/api/1/rest/asset/session";
+
+/** Mints an SLToken for whoever proves with Basic credentials who they are. */
+export async function answerSessionToken(
+  parts: EdgeParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== "GET") return answerWrongMethod(response, "GET");
+  const { identity } = parts.control;
+  const authentication = await identity.authenticate(request.headers.authorization);
+  if (authentication.kind === "absent") {
+    return answerUnauthorized(response, "The Authorization header is missing");
+  }
+  if (authentication.kind === "unusable") {
+    return answerUnauthorized(response, authentication.sentence);
+  }
+  const { caller } = authentication;
+  if (caller.proof === "token") {
+    return answerUnauthorized(response, "A token cannot mint tokens; send Basic credentials");
+  }
+  const userName = callerName(request) ?? caller.name;
+  const issued = await identity.createToken(caller, userName);
+  answerJson(response, 200, {
+    response_map: {
+      token: issued.token,
+      username: userName,
+      session_timeout_seconds: Math.floor(parts.limits.tokenLifeMs / 1000),
+    },
+    http_status_code: 200,
+  });
+}
+
+function callerName(request: IncomingMessage): string | undefined {
+  const [, query = ""] = (request.url ?? "").split("?", 2);
+  return new URLSearchParams(query).get("caller") || undefined;
+}
