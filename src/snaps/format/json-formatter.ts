@@ -85,8 +85,7 @@ export default defineSnap({
       title: "Reject a document without the content",
       settings: { contentPath: "$order" },
       given: [{ id: 1 }],
-      gives: [{ content: "[]" }],
-      errors: [{ error: "The document has no content to write", original: { id: 1 } }],
+      fails: "The document has no content to write",
     },
   ],
 });

@@ -48,13 +48,12 @@ export default defineSnap({
       title: "The CSV files of the project",
       settings: { Filter: "*.csv" },
       files: { "a.csv": "id\n", "b.json": "[]" },
-      gives: [
-        {
-          Name: "a.csv",
-          Type: "file",
-          Size: 3,
-        },
-      ],
+    },
+    {
+      title: "Nothing when nothing matches",
+      settings: { Filter: "*.csv" },
+      files: { "b.json": "[]" },
+      gives: [],
     },
     {
       title: "Fail when nothing matches",

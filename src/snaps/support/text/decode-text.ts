@@ -20,9 +20,9 @@ export async function* decodeText(
       if (head.length < markLengthMax) continue;
       const start = startOf(head, charset);
       decoder = start.decoder;
-      yield decoder.write(head.subarray(start.markLength));
+      yield* decodePieces(decoder, head.subarray(start.markLength));
     } else {
-      yield decoder.write(chunk);
+      yield* decodePieces(decoder, chunk);
     }
   }
   if (decoder === undefined) {
@@ -30,6 +30,15 @@ export async function* decodeText(
     yield start.decoder.write(head.subarray(start.markLength)) + start.decoder.end();
   } else {
     yield decoder.end();
+  }
+}
+
+/** Bytes decoded at once. A string cut out of the text keeps the whole piece in memory, so pieces are small. */
+const pieceBytes = 64 * 1024;
+
+function* decodePieces(decoder: Decoder, bytes: Uint8Array): Iterable<string> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    yield decoder.write(bytes.subarray(at, at + pieceBytes));
   }
 }
 

@@ -117,7 +117,7 @@ export function renderTemplate(nodes: readonly TemplateNode[], options: RenderOp
         const { operator, left, right } = expression;
         if (operator === "&&") return isTrue(evaluate(left)) && isTrue(evaluate(right));
         if (operator === "||") return isTrue(evaluate(left)) || isTrue(evaluate(right));
-        return evaluateBinary(operator, evaluate(left), evaluate(right));
+        return bounded(evaluateBinary(operator, evaluate(left), evaluate(right)));
       }
     }
   }
@@ -142,9 +142,14 @@ export function renderTemplate(nodes: readonly TemplateNode[], options: RenderOp
 
   function write(text: string): void {
     output += text;
-    if (output.length > options.outputLengthMax) {
+    bounded(output);
+  }
+
+  function bounded<T extends Value>(value: T): T {
+    if (typeof value === "string" && value.length > options.outputLengthMax) {
       refuse(`output of at most ${options.outputLengthMax} characters (templateOutputLengthMax)`);
     }
+    return value;
   }
 
   function countStep(count = 1): void {
