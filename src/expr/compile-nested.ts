@@ -83,7 +83,6 @@ function compileText(source: string, node: CallNode, unit: Unit): Closure {
 
 /** Compiles `jsonPath(root, path)`: a list of what the path matches, or the one value of a definite path. */
 export function compileJsonPath(node: CallNode, unit: Unit, names: Names | undefined): Code {
-  unit.foreign = true;
   const root = argument(node, 0, unit, names);
   const path = argument(node, 1, unit, names);
   const read = kept((source: string) => parsedPath(source, node, unit));

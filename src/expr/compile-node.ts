@@ -20,7 +20,10 @@ export function compileNode(node: Expression, unit: Unit, names: Names | undefin
     case "regex": {
       unit.foreign = true;
       const { source, flags } = node;
-      return code(() => new RegexValue(new RegExp(source, flags)));
+      if (flags.includes("y")) return code(() => new RegexValue(new RegExp(source, flags)));
+      // Without `y` no method keeps a position in it, so all evaluations share one.
+      const shared = new RegexValue(new RegExp(source, flags));
+      return code(() => shared);
     }
     case "document":
       unit.usesDocument = true;

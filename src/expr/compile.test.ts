@@ -230,4 +230,23 @@ describe("compileExpression", () => {
     assert.deepEqual(evaluate("$list.reverse()", changed), [2, 1]);
     assert.deepEqual(changed.list, [2, 1]);
   });
+
+  test("no list gets into itself, and a callback that adds elements ends", () => {
+    for (const source of ["$list.push($list)", "$list.unshift($)", "$list.splice(0, 0, [$list])"]) {
+      assert.equal(failureOf(source, { list: [] }).code, "wrong-argument", source);
+    }
+    const grown = { list: [1, 2] };
+    assert.deepEqual(evaluate("$list.map((x, i, all) => all.push(x))", grown), [3, 4]);
+  });
+
+  test("a regular expression starts afresh for every document", () => {
+    const source = "$t.match(/a/g).length + $t.search(/b/g)";
+    const result = compileExpression(source, testScope(), { nullSafe: false, allow: "document" });
+    assert.ok(result.ok);
+    const { evaluate: run } = result.expression;
+    assert.deepEqual(
+      [1, 2].map(() => run({ t: "aab" })),
+      [4, 4],
+    );
+  });
 });

@@ -9,7 +9,7 @@ import type { Operand, OperandMap } from "../operand.ts";
 import { toNumber } from "../to-number.ts";
 import { toText } from "../to-text.ts";
 import { isTruthy } from "../truthy.ts";
-import { changeable } from "./changeable.ts";
+import { changeable, growing } from "./changeable.ts";
 import { reduceList } from "./reduce-list.ts";
 
 export const arrayMethods: MethodTable<Operand[]> = {
@@ -22,8 +22,9 @@ export const arrayMethods: MethodTable<Operand[]> = {
   },
   filter: (site, list, argument) => {
     const keep = site.callback(argument);
+    const { length } = list;
     const result: Operand[] = [];
-    for (let index = 0; index < list.length; index++) {
+    for (let index = 0; index < length; index++) {
       const item = list[index] ?? null;
       if (isTruthy(site.invoke(keep, item, index, list))) result.push(item);
     }
@@ -46,8 +47,9 @@ export const arrayMethods: MethodTable<Operand[]> = {
     list.findLastIndex((item) => looseEquals(item, wanted ?? null)),
   map: (site, list, argument) => {
     const change = site.callback(argument);
+    const { length } = list;
     const result: Operand[] = [];
-    for (let index = 0; index < list.length; index++) {
+    for (let index = 0; index < length; index++) {
       result.push(site.invoke(change, list[index] ?? null, index, list));
     }
     return result;
@@ -56,7 +58,7 @@ export const arrayMethods: MethodTable<Operand[]> = {
   push: {
     variadic: (site, list, values) => {
       site.size(list.length + values.length);
-      return changeable(site, list).push(...values);
+      return growing(site, list, values).push(...values);
     },
   },
   reduce: { variadic: (site, list, values) => reduceList(site, list, values, false) },
@@ -79,12 +81,13 @@ export const arrayMethods: MethodTable<Operand[]> = {
       const start = site.integer(values[0], 0);
       const count = values.length < 2 ? list.length : site.integer(values[1], 0);
       site.size(list.length + values.length);
-      return changeable(site, list).splice(start, count, ...values.slice(2));
+      return growing(site, list, values).splice(start, count, ...values.slice(2));
     },
   },
   sum: (site, list, argument) => {
     let sum: Operand = 0;
-    for (let index = 0; index < list.length; index++) {
+    const { length } = list;
+    for (let index = 0; index < length; index++) {
       const item = list[index] ?? null;
       const term =
         argument instanceof FunctionValue ? site.invoke(argument, item, index, list) : item;
@@ -94,8 +97,9 @@ export const arrayMethods: MethodTable<Operand[]> = {
   },
   toObject: (site, list, key, value) => {
     const keyOf = site.callback(key);
+    const { length } = list;
     const result: OperandMap = {};
-    for (let index = 0; index < list.length; index++) {
+    for (let index = 0; index < length; index++) {
       const item = list[index] ?? null;
       const name = toText(site.invoke(keyOf, item, index, list));
       const member = value instanceof FunctionValue ? site.invoke(value, item, index, list) : item;
@@ -107,7 +111,7 @@ export const arrayMethods: MethodTable<Operand[]> = {
   unshift: {
     variadic: (site, list, values) => {
       site.size(list.length + values.length);
-      return changeable(site, list).unshift(...values);
+      return growing(site, list, values).unshift(...values);
     },
   },
 };
