@@ -1,6 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { systemClock } from "./base/clock.ts";
+import { newSecret } from "./base/ids.ts";
+import { defaultLimits, type Limits } from "./base/limits.ts";
+import type { Logger } from "./base/logger.ts";
 import type { App } from "./cli/app-contract.ts";
 import type { AppSettings } from "./cli/app-settings.ts";
+import { createControl } from "./control/create-control.ts";
+import { WorkerExecutor } from "./control/execution/worker-executor.ts";
+import { createEdge } from "./edge/create-edge.ts";
+import { defaultEdgeSettings, loopbackNames } from "./edge/edge-settings.ts";
+import { createCatalogue } from "./engine/catalogue.ts";
+import { createMcpEndpoint } from "./mcp/mcp-endpoint.ts";
+import type { McpParts } from "./mcp/mcp-parts.ts";
+import { createSessionTable } from "./mcp/sessions.ts";
+import { serveStdio } from "./mcp/stdio.ts";
+import { lintPipeline } from "./pipeline/lint.ts";
+import { snaps } from "./snaps/catalog.gen.ts";
+import { createToolbox } from "./tools/toolbox.ts";
+import { platformTools } from "./tools/platform/catalog.gen.ts";
+import { prompts } from "./tools/prompts/catalog.gen.ts";
+import { version } from "./version.ts";
 
-export function openApp(_settings: AppSettings): Promise<App & AsyncDisposable> {
-  throw new Error("not built yet");
+export interface AppOptions {
+  readonly logger: Logger;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Opens the product on its data directory and wires every part to the others. */
+export async function openApp(
+  settings: AppSettings,
+  options: AppOptions,
+): Promise<App & AsyncDisposable> {
+  const { logger } = options;
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const clock = systemClock;
+  const executor = new WorkerExecutor(clock);
+  const control = await createControl({
+    dataDirectory: settings.dataDirectory,
+    clock,
+    limits,
+    region: settings.region,
+    executor,
+    shapes: createCatalogue(snaps),
+    lint: lintPipeline,
+    allowedFileDirectories: settings.allowedFileDirectories,
+    version,
+    admin: settings.admin,
+  });
+  const toolbox = createToolbox({ control, tools: platformTools, prompts, limits, clock, logger });
+  const parts: McpParts = {
+    toolbox,
+    limits,
+    clock,
+    logger,
+    serverInfo: { name: "slipway", version },
+    newSessionId: newSecret,
+    newRequestId: randomUUID,
+    progressIntervalMs: 5_000,
+    keepAliveIntervalMs: 10_000,
+  };
+  return {
+    control,
+    serve: async () => {
+      const mcp = createMcpEndpoint(parts, createSessionTable(limits, clock));
+      const edge = createEdge({
+        control,
+        mcp,
+        settings: {
+          ...defaultEdgeSettings,
+          hosts: [...loopbackNames, settings.host, ...settings.allowedHosts],
+          originHosts: [...loopbackNames, ...settings.allowedOrigins],
+          unusableAuthorization: settings.unusableAuthorization,
+        },
+        limits,
+        logger,
+        version,
+      });
+      executor.warmUp(limits.runHeapMibMax);
+      const { url } = await edge.listen(settings.port, settings.host);
+      return { url, close: () => edge.close() };
+    },
+    serveStdio: async (userName, input, output, signal) => {
+      const caller = await control.identity.operator(userName);
+      await serveStdio(parts, caller, { input, output }, signal);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await control[Symbol.asyncDispose]();
+      await executor[Symbol.asyncDispose]();
+    },
+  };
 }

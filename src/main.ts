@@ -1,6 +1,7 @@
 import { enableCompileCache } from "node:module";
 import { asError } from "./base/abort.ts";
 import { systemClock } from "./base/clock.ts";
+import { lineLogger } from "./base/logger.ts";
 import { Refusal } from "./base/errors.ts";
 import { defaultLimits } from "./base/limits.ts";
 import { runProgram } from "./cli/program.ts";
@@ -16,6 +17,8 @@ try {
   process.exitCode = await runProgram(
     process.argv.slice(2),
     {
+      input: process.stdin,
+      output: process.stdout,
       write: (text) => process.stdout.write(text),
       writeError: (text) => process.stderr.write(text),
       isTerminal: process.stderr.isTTY,
@@ -24,7 +27,10 @@ try {
       clock: systemClock,
       limits: defaultLimits,
       openExecutor: () => new WorkerExecutor(systemClock),
-      openApp: async (settings) => (await import("./app.ts")).openApp(settings),
+      openApp: async (settings) =>
+        (await import("./app.ts")).openApp(settings, {
+          logger: lineLogger(process.stderr, systemClock),
+        }),
     },
     version,
   );

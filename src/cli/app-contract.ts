@@ -1,4 +1,3 @@
-import type { Readable, Writable } from "node:stream";
 import type { Control } from "../control/control.ts";
 
 /** The product, opened on its data. Commands see it through this; `app.ts` builds it. */
@@ -6,6 +5,11 @@ export interface App {
   readonly control: Control;
   /** Starts to listen. `close` ends streams, lets calls finish and stops listening. */
   serve(): Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
-  /** Speaks MCP over a pair of streams, as `user`, until the input ends. */
-  serveStdio(user: string, input: Readable, output: Writable): Promise<void>;
+  /** Speaks MCP over a pair of streams, as that user or the first administrator, until the input ends. */
+  serveStdio(
+    userName: string | undefined,
+    input: NodeJS.ReadStream,
+    output: NodeJS.WriteStream,
+    signal: AbortSignal,
+  ): Promise<void>;
 }

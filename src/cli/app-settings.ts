@@ -15,7 +15,7 @@ const fileSchema = z.strictObject({
   allowedFileDirectories: z.array(z.string().min(1)).optional(),
   allowedHosts: z.array(z.string().min(1)).optional(),
   allowedOrigins: z.array(z.string().min(1)).optional(),
-  auth: z.strictObject({ unusable: z.enum(["documented", "reject"]) }).optional(),
+  auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
 });
 
 /** How the product is to run, from flags, environment, config file and defaults, in that order. */
@@ -30,7 +30,7 @@ export interface AppSettings {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   /** What a header that is present but not usable gets: the documented empty tool list, or 401. */
-  readonly unusableAuthorization: "documented" | "reject";
+  readonly unusableAuthorization: "describe" | "reject";
   readonly admin: { readonly name: string | undefined; readonly password: string | undefined };
 }
 
@@ -62,7 +62,7 @@ export async function readAppSettings(
     ),
     allowedHosts: file.allowedHosts ?? [],
     allowedOrigins: file.allowedOrigins ?? [],
-    unusableAuthorization: file.auth?.unusable ?? "documented",
+    unusableAuthorization: file.auth?.unusable ?? "describe",
     admin: {
       name: environment["SLIPWAY_ADMIN_USER"],
       password: environment["SLIPWAY_ADMIN_PASSWORD"],

@@ -6,6 +6,9 @@ import type { AppSettings } from "./app-settings.ts";
 
 /** What a command may use of the world. */
 export interface CliContext {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** To the standard output. */
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** The error stream is a terminal, where lines can be redrawn. */
