@@ -65,12 +65,17 @@ async function mergeOnce(
   options: SortOptions,
 ): Promise<SpillFile[]> {
   const merged: SpillFile[] = [];
-  for (const neighbours of chunks(runs, fanInMax)) {
-    const run = mergeSorted(neighbours.map(readRun), byKeys, options.batchSizeMax);
-    merged.push(await writeRun(run, options));
-    for (const file of neighbours) await file.remove();
+  try {
+    for (const neighbours of chunks(runs, fanInMax)) {
+      const run = mergeSorted(neighbours.map(readRun), byKeys, options.batchSizeMax);
+      merged.push(await writeRun(run, options));
+      for (const file of neighbours) await file.remove();
+    }
+    return merged;
+  } catch (failure) {
+    for (const file of merged) await file.remove();
+    throw failure;
   }
-  return merged;
 }
 
 async function writeRun(
@@ -79,10 +84,15 @@ async function writeRun(
 ): Promise<SpillFile> {
   const file = await options.spill.createFile();
   const bytesMax = options.memoryBytesMax / (2 * fanInMax);
-  for await (const batch of batches) {
-    for (const part of bySize(batch, bytesMax, options.batchSizeMax)) await file.append(part);
+  try {
+    for await (const batch of batches) {
+      for (const part of bySize(batch, bytesMax, options.batchSizeMax)) await file.append(part);
+    }
+    return file;
+  } catch (failure) {
+    await file.remove();
+    throw failure;
   }
-  return file;
 }
 
 /** Small enough parts that a merge can hold one of every run. */

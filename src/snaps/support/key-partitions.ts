@@ -22,6 +22,7 @@ export interface KeyPartitions {
   settle(): Promise<void>;
   /** Ends adding. */
   finish(): Promise<readonly SpillFile[]>;
+  remove(): Promise<void>;
 }
 
 /** What one partition is gathered in: as many keys as have room, first come first served. */
@@ -62,6 +63,9 @@ export function keyPartitions(options: PartitionOptions, depth: number): KeyPart
       await flush();
       return [...files.values()];
     },
+    remove: async () => {
+      for (const file of files.values()) await file.remove();
+    },
   };
 }
 
@@ -87,6 +91,7 @@ export async function* drainPartitions<Entry extends Document>(
     );
   } finally {
     for (const file of results) await file.remove();
+    await partitions.remove();
   }
 }
 
@@ -98,18 +103,25 @@ async function gather<Entry extends Document>(
 ): Promise<SpillFile> {
   const table = createTable();
   const deeper = keyPartitions(options, depth);
-  for await (const batch of believe<AsyncIterable<Batch<Entry>>>(file.read())) {
-    for (const entry of batch) if (!table.take(entry)) deeper.add(table.keyOf(entry), entry);
-    await deeper.settle();
-  }
-  await file.remove();
   const gathered = await options.spill.createFile();
-  for (const part of chunks([...table.results()], options.batchSizeMax))
-    await gathered.append(part);
-  for await (const part of drainPartitions(deeper, createTable, options, depth + 1)) {
-    await gathered.append(part);
+  try {
+    for await (const batch of believe<AsyncIterable<Batch<Entry>>>(file.read())) {
+      for (const entry of batch) if (!table.take(entry)) deeper.add(table.keyOf(entry), entry);
+      await deeper.settle();
+    }
+    await file.remove();
+    for (const part of chunks([...table.results()], options.batchSizeMax)) {
+      await gathered.append(part);
+    }
+    for await (const part of drainPartitions(deeper, createTable, options, depth + 1)) {
+      await gathered.append(part);
+    }
+    return gathered;
+  } catch (failure) {
+    await deeper.remove();
+    await gathered.remove();
+    throw failure;
   }
-  return gathered;
 }
 
 /** FNV-1a over UTF-16 code units. */

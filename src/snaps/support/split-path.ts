@@ -5,7 +5,7 @@ import type { Document, Value } from "../../expr/value.ts";
 import type { Setting } from "../../engine/setting.ts";
 import { bindPerDocument } from "../../engine/settings/evaluated.ts";
 import { sourceOf } from "../../engine/settings/expression.ts";
-import { bindPath, field } from "../../engine/settings/path.ts";
+import { bindPath } from "../../engine/settings/path.ts";
 
 /** What a path leads to, with the objects above it, nearest first. */
 export interface Match {
@@ -26,7 +26,8 @@ export interface SplitPath {
 /** A JSONPath, also when written as `jsonPath($, "…")`; an expression when flagged as one. */
 export function splitPath(options: { readonly help: string }): Setting<SplitPath | undefined> {
   return {
-    shape: { ...field(options).shape, required: true },
+    // Not a `path`, for `jsonPath($, "…")` is none.
+    shape: { kind: "text", ...options, required: true, default: "", expression: "document" },
     bind: (value, context) => {
       const source = sourceOf(value, "").trim();
       if (source === "") return undefined;

@@ -168,27 +168,31 @@ async function* aggregateUnsorted(
   const groups = aggregateTable(plan, memoryBytesMax);
   const read = rowReader(plan);
   const row: AggregateRow = { keys: [], values: [], sequence: 0 };
-  for await (const batch of documents) {
-    for (const document of batch) {
-      row.sequence++;
-      try {
-        read(document, row);
-      } catch (failure) {
-        reject(document, failure);
-        continue;
+  try {
+    for await (const batch of documents) {
+      for (const document of batch) {
+        row.sequence++;
+        try {
+          read(document, row);
+        } catch (failure) {
+          reject(document, failure);
+          continue;
+        }
+        if (!groups.take(row)) {
+          const { keys, values, sequence } = row;
+          partitions.add(groups.keyOf(row), { keys: [...keys], values: [...values], sequence });
+        }
       }
-      if (!groups.take(row)) {
-        const { keys, values, sequence } = row;
-        partitions.add(groups.keyOf(row), { keys: [...keys], values: [...values], sequence });
-      }
+      await partitions.settle();
     }
-    await partitions.settle();
-  }
-  const held = [...groups.results()].map((result) => result.document);
-  yield* chunks(held, batchSizeMax);
-  const createTable = (): typeof groups => aggregateTable(plan, memoryBytesMax);
-  for await (const late of drainPartitions(partitions, createTable, options)) {
-    yield late.map((result) => result.document);
+    const held = [...groups.results()].map((result) => result.document);
+    yield* chunks(held, batchSizeMax);
+    const createTable = (): typeof groups => aggregateTable(plan, memoryBytesMax);
+    for await (const late of drainPartitions(partitions, createTable, options)) {
+      yield late.map((result) => result.document);
+    }
+  } finally {
+    await partitions.remove();
   }
 }
 

@@ -58,23 +58,27 @@ export default defineSnap({
         buffer = createBuffer();
         return document;
       };
-      for await (const entries of withKeys(documentsOf(input), by, io.reject)) {
-        const items: Document[] = [];
-        let same: Document[] = [];
-        for (const entry of entries) {
-          if (keys !== undefined && compare(keys, entry.keys) !== 0) {
-            await buffer.append(same);
-            same = [];
-            items.push(await finish());
+      try {
+        for await (const entries of withKeys(documentsOf(input), by, io.reject)) {
+          const items: Document[] = [];
+          let same: Document[] = [];
+          for (const entry of entries) {
+            if (keys !== undefined && compare(keys, entry.keys) !== 0) {
+              await buffer.append(same);
+              same = [];
+              items.push(await finish());
+            }
+            keys = entry.keys;
+            same.push(entry.document);
           }
-          keys = entry.keys;
-          same.push(entry.document);
+          await buffer.append(same);
+          if (items.length > 0) yield { view: 0, items };
         }
-        await buffer.append(same);
-        if (items.length > 0) yield { view: 0, items };
+        if (buffer.count > 0) yield { view: 0, items: [await finish()] };
+        if (outputs.length > 1) yield { view: 1, items: [sizes.document()] };
+      } finally {
+        await buffer.remove();
       }
-      if (buffer.count > 0) yield { view: 0, items: [await finish()] };
-      if (outputs.length > 1) yield { view: 1, items: [sizes.document()] };
     };
   },
   examples: [

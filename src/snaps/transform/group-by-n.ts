@@ -36,18 +36,22 @@ export default defineSnap({
         buffer = createBuffer();
         return requireMap(group, "The output of Group By N");
       };
-      for await (const batch of documentsOf(input)) {
-        const items: Document[] = [];
-        let start = 0;
-        while (start < batch.length) {
-          const part = batch.slice(start, start + size - buffer.count);
-          await buffer.append(part);
-          start += part.length;
-          if (buffer.count === size) items.push(await finish());
+      try {
+        for await (const batch of documentsOf(input)) {
+          const items: Document[] = [];
+          let start = 0;
+          while (start < batch.length) {
+            const part = batch.slice(start, start + size - buffer.count);
+            await buffer.append(part);
+            start += part.length;
+            if (buffer.count === size) items.push(await finish());
+          }
+          for (const part of chunks(items, batchSizeMax)) yield { view: 0, items: part };
         }
-        for (const part of chunks(items, batchSizeMax)) yield { view: 0, items: part };
+        if (buffer.count > 0) yield { view: 0, items: [await finish()] };
+      } finally {
+        await buffer.remove();
       }
-      if (buffer.count > 0) yield { view: 0, items: [await finish()] };
     };
   },
   examples: [

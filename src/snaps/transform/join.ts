@@ -170,7 +170,7 @@ export default defineSnap({
         joinPaths: [{ leftPath: "$id", rightPath: "$id", rightInputView: "imput1" }],
       },
       given: { input0: [{ id: 1 }], input1: [{ id: 1 }] },
-      fails: 'Join has no right input view "imput1"',
+      fails: "names a view that it does not have",
     },
   ],
 });

@@ -31,20 +31,28 @@ export default defineSnap({
       const seen = keySet(memoryBytesMax);
       const partitions = keyPartitions(options, 0);
       let sequence = 0;
-      for await (const batch of documentsOf(input)) {
-        const items: Document[] = [];
-        for (const document of batch) {
-          sequence++;
-          const key = keyOf(document);
-          if (seen.has(key)) continue;
-          if (seen.add(key)) items.push(document);
-          else partitions.add(key, { sequence, document });
+      try {
+        for await (const batch of documentsOf(input)) {
+          const items: Document[] = [];
+          for (const document of batch) {
+            sequence++;
+            const key = keyOf(document);
+            if (seen.has(key)) continue;
+            if (seen.add(key)) items.push(document);
+            else partitions.add(key, { sequence, document });
+          }
+          await partitions.settle();
+          if (items.length > 0) yield { view: 0, items };
         }
-        await partitions.settle();
-        if (items.length > 0) yield { view: 0, items };
-      }
-      for await (const late of drainPartitions(partitions, () => firsts(memoryBytesMax), options)) {
-        yield { view: 0, items: late.map((entry) => entry.document) };
+        for await (const late of drainPartitions(
+          partitions,
+          () => firsts(memoryBytesMax),
+          options,
+        )) {
+          yield { view: 0, items: late.map((entry) => entry.document) };
+        }
+      } finally {
+        await partitions.remove();
       }
     };
   },
