@@ -80,7 +80,7 @@ export default defineSnap({
       settings: { routes: [{ expression: "true", outputViewName: "ouput0" }] },
       outputs: ["output0", "output1"],
       given: [{ n: 1 }],
-      fails: 'Router has no output view "ouput0"',
+      fails: "names a view that it does not have",
     },
   ],
 });

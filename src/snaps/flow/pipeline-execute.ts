@@ -1,0 +1,273 @@
+import { believe } from "../../base/believe.ts";
+import { toText } from "../../expr/to-text.ts";
+import type { Document, Value } from "../../expr/value.ts";
+import { buildSlp } from "../../pipeline/build-slp.ts";
+import type { Batch, Binary, Emission, Item } from "../../engine/batch.ts";
+import type { ChildPipeline } from "../../engine/child-pipelines.ts";
+import { defineSnap, optional } from "../../engine/define-snap.ts";
+import { chunks } from "../../engine/operators/map-batch.ts";
+import type { BoundSettings } from "../../engine/setting.ts";
+import { flag } from "../../engine/settings/flag.ts";
+import { integer } from "../../engine/settings/integer.ts";
+import { table } from "../../engine/settings/table.ts";
+import { text, textPerDocument } from "../../engine/settings/text.ts";
+import type { Operator, SnapContext, SnapInput } from "../../engine/snap-context.ts";
+import { SnapFailure } from "../../engine/snap-failure.ts";
+import { anyValue } from "../support/any-value.ts";
+import { byArrival } from "../support/by-arrival.ts";
+import { childErrors } from "../support/child/reject-errors.ts";
+import { runChild, type RunLimits } from "../support/child/run-child.ts";
+import { documentBuffer } from "../support/document-buffer.ts";
+
+const settings = {
+  pipeline: textPerDocument({
+    help: "Name or path of the pipeline: a name of the same project or of `shared`, `../project/name`, `/Org/Project/name`.",
+    required: true,
+  }),
+  params: table({
+    help: "Parameters to hand over; the child's defaults stand for the others.",
+    columns: {
+      paramName: text({ help: "Name without the underscore." }),
+      paramValue: anyValue({ help: "Its value, as in `$id`; it arrives as text." }),
+    },
+  }),
+  reuse: flag({
+    help: "Starts the children once and streams all documents through them.",
+    default: false,
+  }),
+  poolSize: integer({ help: "Children that run at the same time.", default: 1, minimum: 1 }),
+  batchSize: integer({ help: "Documents that one child gets.", default: 1, minimum: 1 }),
+  timeout: integer({ help: "Seconds that one child may take; 0 for any.", default: 0 }),
+  retryLimit: integer({ help: "How often a child that failed is run again.", default: 0 }),
+  retryInterval: integer({ help: "Seconds to wait before that.", default: 1 }),
+};
+
+export default defineSnap({
+  classId: "com-snaplogic-snaps-flow-pipeexec",
+  version: 1,
+  name: "FlowPipelineExecute",
+  label: "Pipeline Execute",
+  category: "flow",
+  summary: "Runs another pipeline for the documents that arrive.",
+  details:
+    "For every document, or every `batchSize` documents, the child runs once: its open input gets them, what its open output puts out comes out here. A child without an open input runs for them without seeing them; when it has no open output, the documents pass on once it has ended. Without an input view the child runs once. The name and the parameters are evaluated for the first document of each batch; parameters arrive as text, null as null, and the child sees none of the caller's own. With a pool, what comes out is in the order in which children deliver. When a child fails, its documents go to the error view, after the retries if there are any; a child that may be retried delivers when it has ended. What the child's own error views put out goes to the error view here. With `reuse` as many children as the pool has run from the start to the end of the stream and share the documents; the name and the parameters may then not use `$`, the child needs an open input, nothing is retried, and a child that fails fails the run. Where a child runs, and under what label, is not up to these settings: it runs with its caller.",
+  views: { input: optional("document", "binary"), output: optional("document", "binary") },
+  settings,
+  run: executeOperator,
+  examples: [
+    {
+      title: "Once for every document, with a parameter",
+      settings: {
+        pipeline: "greet",
+        params: [{ paramName: "name", paramValue: { expression: "$name" } }],
+      },
+      pipelines: { greet: childSlp("_greeting + ' ' + _name", ["input0"]) },
+      given: [{ name: "Ada" }, { name: "Bob" }],
+      gives: [{ text: "hello Ada" }, { text: "hello Bob" }],
+    },
+    {
+      title: "A name that is computed, without an input view",
+      settings: { pipeline: { expression: "'gr' + 'eet'" } },
+      pipelines: { greet: childSlp("_greeting", []) },
+      inputs: [],
+      gives: [{ text: "hello" }],
+    },
+    {
+      title: "One child for all documents",
+      settings: { pipeline: "greet", reuse: true },
+      pipelines: { greet: childSlp("_greeting + ' ' + $name", ["input0"]) },
+      given: [{ name: "Ada" }, { name: "Bob" }, { name: "Cid" }],
+      gives: [{ text: "hello Ada" }, { text: "hello Bob" }, { text: "hello Cid" }],
+    },
+    {
+      title: "A child that fails sends its document to the error view",
+      settings: { pipeline: "greet" },
+      pipelines: { greet: childSlp("_greeting + $name", ["input0"]) },
+      given: [{ id: 1 }, { name: "!" }],
+      gives: [{ text: "hello!" }],
+      errors: [{ original: { id: 1 } }],
+    },
+    {
+      title: "A pipeline that does not exist",
+      settings: { pipeline: "nowhere" },
+      given: [{ id: 1 }],
+      fails: 'There is no pipeline "nowhere"',
+    },
+  ],
+});
+
+type Context = SnapContext<BoundSettings<typeof settings>>;
+
+function executeOperator(context: Context): Operator {
+  return async function* executed({ inputs: [input] }): AsyncIterable<Emission> {
+    const results =
+      context.settings.reuse && input !== undefined
+        ? streamThrough(input, context)
+        : runForEach(input, context);
+    for await (const items of results) {
+      if (items.length > 0 && context.outputs.length > 0) yield { view: 0, items };
+    }
+  };
+}
+
+/** A run of the child for every batch of items, as many at once as the pool has. */
+async function* runForEach(input: SnapInput | undefined, context: Context): AsyncIterable<Batch> {
+  const tasks = tasksOf(input, context.settings.batchSize);
+  const limits = runLimitsOf(context);
+  async function* lane(): AsyncIterable<Batch> {
+    for (let next = await tasks.next(); next.done !== true; next = await tasks.next()) {
+      yield* runTask(next.value, input, limits, context);
+    }
+  }
+  try {
+    const lanes = Array.from({ length: context.settings.poolSize }, lane);
+    for await (const { value } of byArrival(lanes)) yield value;
+  } finally {
+    await tasks.return();
+  }
+}
+
+async function* runTask(
+  items: Batch,
+  input: SnapInput | undefined,
+  limits: RunLimits,
+  context: Context,
+): AsyncIterable<Batch> {
+  const { settings: bound, signal, reject } = context;
+  const [first] = items;
+  const subject = first === undefined ? {} : documentOf(first, input);
+  try {
+    const child = await context.pipelines.open(bound.pipeline(subject), signal);
+    const errors = childErrors(reject);
+    const call = {
+      parameters: parametersFor(subject, bound.params),
+      input: first === undefined || child.input === undefined ? undefined : once(items),
+      onError: errors.take,
+      signal,
+    };
+    yield* runChild(child, call, limits);
+    errors.rejectAll();
+    if (child.output === undefined) yield items;
+  } catch (failure) {
+    if (signal.aborted) throw failure;
+    if (first === undefined) reject({}, failure);
+    for (const item of items) reject(documentOf(item, input), failure);
+  }
+}
+
+/** Children that run from the start to the end of the stream and share what it brings. */
+async function* streamThrough(input: SnapInput, context: Context): AsyncIterable<Batch> {
+  const { settings: bound, pipelines, signal, reject } = context;
+  const child = await pipelines.open(bound.pipeline({}), signal);
+  if (child.input === undefined) throw cannotBeReused(child);
+  const parameters = parametersFor({}, bound.params);
+  const shared = input.batches[Symbol.asyncIterator]();
+  const errors = childErrors(reject);
+  const limits = { ...runLimitsOf(context), retryLimit: 0 };
+  const passed = child.output === undefined ? passedBuffer(context) : undefined;
+  async function* share(): AsyncIterable<Batch> {
+    for (let next = await shared.next(); next.done !== true; next = await shared.next()) {
+      if (input.view.type === "document")
+        await passed?.append(believe<Batch<Document>>(next.value));
+      yield next.value;
+    }
+  }
+  try {
+    const lanes = Array.from({ length: bound.poolSize }, () =>
+      runChild(child, { parameters, input: share(), onError: errors.take, signal }, limits),
+    );
+    for await (const { value } of byArrival(lanes)) {
+      errors.rejectAll();
+      yield value;
+    }
+    errors.rejectAll();
+    if (passed !== undefined) yield* passed.read();
+  } finally {
+    await passed?.remove();
+    await shared.return?.();
+  }
+}
+
+async function* tasksOf(
+  input: SnapInput | undefined,
+  batchSize: number,
+): AsyncGenerator<Batch, void> {
+  if (input === undefined) {
+    yield [];
+    return;
+  }
+  let held: Item[] = [];
+  for await (const batch of input.batches) {
+    for (const item of batch) held.push(item);
+    if (held.length < batchSize) continue;
+    const whole = held.length - (held.length % batchSize);
+    yield* chunks(held.slice(0, whole), batchSize);
+    held = held.slice(whole);
+  }
+  if (held.length > 0) yield held;
+}
+
+function parametersFor(
+  document: Document,
+  rows: Context["settings"]["params"],
+): Record<string, string | null> {
+  const parameters: Record<string, string | null> = {};
+  for (const { paramName, paramValue } of rows) {
+    if (paramName !== "") parameters[paramName] = textOrNull(paramValue(document));
+  }
+  return parameters;
+}
+
+function textOrNull(value: Value): string | null {
+  return value === null ? null : toText(value);
+}
+
+function documentOf(item: Item, input: SnapInput | undefined): Document {
+  return input?.view.type === "binary" ? believe<Binary>(item).header : believe<Document>(item);
+}
+
+function runLimitsOf({ settings: bound }: Context): RunLimits {
+  return {
+    timeoutMs: bound.timeout * 1000,
+    retryLimit: bound.retryLimit,
+    retryIntervalMs: bound.retryInterval * 1000,
+  };
+}
+
+function passedBuffer({ spill, limits }: Context): ReturnType<typeof documentBuffer> {
+  const { memoryBytesMax } = spill;
+  return documentBuffer({ spill, memoryBytesMax, batchSizeMax: limits.batchSizeMax });
+}
+
+async function* once(items: Batch): AsyncIterable<Batch> {
+  yield items;
+}
+
+function cannotBeReused(child: ChildPipeline): SnapFailure {
+  return new SnapFailure(
+    `The pipeline "${child.path}" cannot be reused`,
+    "Expected a pipeline with an open input, through which documents can stream; found none.",
+    'Give it an input view without a link, or turn off "reuse".',
+  );
+}
+
+/** A pipeline of one Mapper, for the examples. */
+function childSlp(expression: string, inputs: readonly string[]): string {
+  return buildSlp({
+    label: "greet",
+    parameters: { greeting: "hello", name: "" },
+    snaps: [
+      {
+        id: "map",
+        classId: "com-snaplogic-snaps-transform-datatransform",
+        version: 4,
+        label: "Mapper",
+        settings: {
+          transformations: { mappingTable: [{ expression, targetPath: "$text" }] },
+        },
+        inputs,
+        outputs: ["output0"],
+      },
+    ],
+  });
+}
