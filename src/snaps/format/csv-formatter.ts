@@ -125,15 +125,15 @@ async function* print(
   let names = defined;
   if (names !== undefined && writeHeader) yield printRecord(names.map(fieldOfName));
   for await (const batch of documents) {
-    let text = "";
+    let lines = "";
     for (const document of batch) {
       if (names === undefined) {
         names = Object.keys(document);
-        if (writeHeader) text += printRecord(names.map(fieldOfName));
+        if (writeHeader) lines += printRecord(names.map(fieldOfName));
       }
-      text += printRecord(fieldsOf(document, names));
+      lines += printRecord(fieldsOf(document, names));
     }
-    yield text;
+    yield lines;
   }
 }
 

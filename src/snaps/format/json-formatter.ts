@@ -144,8 +144,8 @@ async function* printLines(documents: Documents, print: Print): AsyncIterable<st
 function printBatch(batch: Batch<Document>, print: Print, separator: string): string {
   let text = "";
   for (const document of batch) {
-    const one = print(document);
-    if (one !== undefined) text += text === "" ? one : separator + one;
+    const printed = print(document);
+    if (printed !== undefined) text += text === "" ? printed : separator + printed;
   }
   return text;
 }
@@ -164,10 +164,10 @@ function printer({ settings: bound, reject }: Context): Print {
   };
 }
 
-function noContent(path: string): SnapFailure {
+function noContent(source: string): SnapFailure {
   return new SnapFailure(
     "The document has no content to write",
-    `Expected a value at ${path} (\`contentPath\`); found none.`,
+    `Expected a value at ${source} (\`contentPath\`); found none.`,
     "Set `contentPath` to a path that every document has, or to `$` for the whole document.",
   );
 }

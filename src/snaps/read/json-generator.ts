@@ -49,7 +49,7 @@ export default defineSnap({
       });
       const documents = parseJsonText(text, options);
       if (settings.passThroughProp && document !== undefined) {
-        for (const one of documents) one["original"] = document;
+        for (const made of documents) made["original"] = document;
       }
       return chunks(documents, limits.batchSizeMax);
     });

@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { Binary, Emission } from "../../engine/batch.ts";
 import { defineSnap, one } from "../../engine/define-snap.ts";
 import { binariesOf } from "../../engine/operators/items.ts";
@@ -77,5 +78,7 @@ function coded(bytes: Uint8Array, codec: Codec): Value {
       return decodeBase64(Buffer.from(bytes).toString("latin1"));
     case "NONE":
       return bytes;
+    default:
+      return unreachable(codec);
   }
 }

@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { Binary, Emission } from "../../engine/batch.ts";
 import { defineSnap, one } from "../../engine/define-snap.ts";
 import { documentsOf } from "../../engine/operators/items.ts";
@@ -86,5 +87,7 @@ function bytesOf(document: Document, codec: Codec): Uint8Array {
       return Buffer.from(Buffer.from(bytes).toString("base64"), "latin1");
     case "NONE":
       return bytes;
+    default:
+      return unreachable(codec);
   }
 }

@@ -46,11 +46,7 @@ describe("File Writer", () => {
 
   it("leaves the old file alone and nothing else behind when the content fails", async () => {
     await writeFile(join(root, "out.txt"), "old");
-    async function* content(): AsyncIterable<Uint8Array> {
-      yield Buffer.from("new");
-      throw new Error("the source broke");
-    }
-    const { emissions, rejected } = await write({ header: {}, content: content() });
+    const { emissions, rejected } = await write({ header: {}, content: brokenContent() });
     assert.deepEqual(emissions, []);
     assert.deepEqual(rejected.map(String), ["Error: the source broke"]);
     assert.deepEqual(await readdir(root), ["out.txt"]);
@@ -107,3 +103,8 @@ describe("File Writer", () => {
     assert.match(outcome.failure ?? "", /fileAction.* it cannot have/);
   });
 });
+
+async function* brokenContent(): AsyncIterable<Uint8Array> {
+  yield Buffer.from("new");
+  throw new Error("the source broke");
+}

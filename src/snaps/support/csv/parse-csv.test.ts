@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { SnapFailure } from "../../../engine/snap-failure.ts";
 import type { Document } from "../../../expr/value.ts";
 import { parseCsv, parseCsvText, type ParseCsvOptions } from "./parse-csv.ts";

@@ -3,7 +3,7 @@ import { SnapFailure } from "../../../engine/snap-failure.ts";
 import type { Document } from "../../../expr/value.ts";
 import { columnName, documentMaker, type MakeDocument } from "./csv-columns.ts";
 import { headerOf, type CsvHeader } from "./csv-header.ts";
-import { createCsvScanner, type CsvScannerOptions } from "./csv-scanner.ts";
+import { createCsvScanner, type CsvScannerOptions, type TakeRecord } from "./csv-scanner.ts";
 
 export interface ParseCsvOptions extends CsvScannerOptions {
   /** The first record names the columns, unless `header` does; then it is passed over. */
@@ -46,7 +46,7 @@ export function* parseCsvText(text: string, options: ParseCsvOptions): Iterable<
 }
 
 interface DocumentCollector {
-  take(fields: readonly string[], count: number, line: number): void;
+  readonly take: TakeRecord;
   full(): Iterable<Batch<Document>>;
   rest(): Iterable<Batch<Document>>;
 }

@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import type { CsvDialect } from "./csv-dialect.ts";
 
 export const quoteModes = ["ALL", "MINIMAL", "NON_NUMERIC", "NONE"] as const;
@@ -51,6 +52,8 @@ export function csvPrinter(options: PrintCsvOptions): PrintRecord {
           (text ?? "") === "" ? (isOnly ? quoted("") : "") : minimal(text ?? "");
       case "NONE":
         return ({ text }) => escapeSpecial(text ?? "", options);
+      default:
+        return unreachable(mode);
     }
   }
 

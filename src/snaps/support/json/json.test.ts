@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parseJson } from "../../../base/json.ts";
 import { SnapFailure } from "../../../engine/snap-failure.ts";
 import { DateTime } from "../../../expr/date/date-time.ts";
@@ -100,14 +100,8 @@ describe("parsing JSON", () => {
   });
 
   it("holds no more of a root array than a document", async () => {
-    async function* pieces(): AsyncIterable<string> {
-      yield "[";
-      for (let i = 0; i < 1_000; i++)
-        yield `${i === 0 ? "" : ","}{"id":${i},"text":"${"x".repeat(100)}"}`;
-      yield "]";
-    }
     let count = 0;
-    for await (const batch of parseJsonStream(pieces(), options)) {
+    for await (const batch of parseJsonStream(manyElements(), options)) {
       assert.ok(batch.length <= 3);
       count += batch.length;
     }
@@ -233,12 +227,8 @@ describe("JSON that cannot be parsed", () => {
     const rejected: [Document, string][] = [];
     const reject = (original: Document, failure: SnapFailure) =>
       void rejected.push([original, failure.message]);
-    async function* pieces(): AsyncIterable<string> {
-      yield '{"a":1}\n{"a":\n3';
-      yield '\n{"a":4}';
-    }
     const documents: Document[] = [];
-    for await (const batch of parseJsonLines(pieces(), { ...options, reject }))
+    for await (const batch of parseJsonLines(cutLines(), { ...options, reject }))
       documents.push(...batch);
     assert.deepEqual(documents, [{ a: 1 }, { a: 4 }]);
     assert.deepEqual(rejected, [
@@ -306,4 +296,16 @@ async function attempt(run: () => Promise<Document[]>): Promise<unknown> {
     assert.ok(failure instanceof SnapFailure, String(failure));
     return failure.message + failure.reason;
   }
+}
+
+async function* manyElements(): AsyncIterable<string> {
+  yield "[";
+  for (let i = 0; i < 1_000; i++)
+    yield `${i === 0 ? "" : ","}{"id":${i},"text":"${"x".repeat(100)}"}`;
+  yield "]";
+}
+
+async function* cutLines(): AsyncIterable<string> {
+  yield '{"a":1}\n{"a":\n3';
+  yield '\n{"a":4}';
 }

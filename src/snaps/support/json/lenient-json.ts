@@ -80,15 +80,15 @@ export function parseLenientJson(text: string, options: LenientJsonOptions): Jso
 
   function readString(quote: string): string {
     const start = at++;
-    let value = "";
+    let content = "";
     for (let from = at; ;) {
       const character = text[at];
       if (character === undefined) {
         throw new JsonProblem("Expected a closing quote; found the end.", start);
       }
-      if (character === quote) return value + text.slice(from, at++);
+      if (character === quote) return content + text.slice(from, at++);
       if (character === "\\") {
-        value += text.slice(from, at) + readEscape();
+        content += text.slice(from, at) + readEscape();
         from = at;
       } else {
         if (!nonStandard && character < " ") fail("no control character in a string");

@@ -43,7 +43,7 @@ function singleByte(special: ReadonlyMap<string, string>): TextEncoding {
   return {
     encode: (text) =>
       Buffer.from(
-        text.replaceAll(/[^\u0000-\u00ff]/gu, (character) => special.get(character) ?? "?"),
+        text.replaceAll(/[\u{100}-\u{10ffff}]/gu, (character) => special.get(character) ?? "?"),
         "latin1",
       ),
     mark: new Uint8Array(),

@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import type { Value } from "../../../expr/value.ts";
 import { valueText } from "../text/value-text.ts";
 import type { BinaryOperator } from "./template-node.ts";
@@ -43,6 +44,8 @@ export function evaluateBinary(
       return divide(a, b);
     case "%":
       return b === 0 ? null : a % b;
+    default:
+      return unreachable(operator);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import { getOwn } from "../../../base/json.ts";
 import { SnapFailure } from "../../../engine/snap-failure.ts";
 import type { Document, Value } from "../../../expr/value.ts";
@@ -119,6 +120,8 @@ export function renderTemplate(nodes: readonly TemplateNode[], options: RenderOp
         if (operator === "||") return isTrue(evaluate(left)) || isTrue(evaluate(right));
         return bounded(evaluateBinary(operator, evaluate(left), evaluate(right)));
       }
+      default:
+        return unreachable(expression);
     }
   }
 

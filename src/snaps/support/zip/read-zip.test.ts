@@ -106,7 +106,7 @@ describe("reading a ZIP archive", () => {
     await withZip(archive, {}, async (binaries) => {
       for await (const { header, content } of binaries) {
         assert.equal(header["content-length"], 3);
-        assert.match(String(header["last-modified"]), /^2024-01-01T/);
+        assert.equal(header["last-modified"], "2024-01-01T00:00:00.000Z");
         await readAll(content, 10, new AbortController().signal);
       }
     });
@@ -130,7 +130,9 @@ describe("reading a ZIP archive", () => {
   });
 
   it("reads backslashes in names as slashes", async () => {
-    assert.deepEqual(await unpack(zipOf([{ name: "data\\x", content: text("1") }])), [["data/x", "1"]]);
+    assert.deepEqual(await unpack(zipOf([{ name: "data\\x", content: text("1") }])), [
+      ["data/x", "1"],
+    ]);
   });
 
   const zeros = new Uint8Array(4 * 1024 * 1024);
