@@ -1,5 +1,5 @@
-import { specTypeSchemas } from "@modelcontextprotocol/server";
 import type { Preferences } from "../tools/tool-call.ts";
+import { paramsProblem } from "./check-params.ts";
 import { createProtocol } from "./create-protocol.ts";
 import type { RpcRequest } from "./json-rpc.ts";
 import type { McpCaller } from "./mcp-caller.ts";
@@ -40,10 +40,7 @@ export async function openSession(
 }
 
 function negotiate(initialize: RpcRequest): string | undefined {
-  const checked = specTypeSchemas.InitializeRequest["~standard"].validate(initialize);
   const asked = initialize.params?.["protocolVersion"];
-  if (checked instanceof Promise || checked.issues !== undefined || typeof asked !== "string") {
-    return undefined;
-  }
+  if (paramsProblem(initialize) !== undefined || typeof asked !== "string") return undefined;
   return protocolVersions.includes(asked) ? asked : protocolVersions[0];
 }

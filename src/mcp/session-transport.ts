@@ -1,5 +1,6 @@
 import type { JSONRPCMessage, Transport, TransportSendOptions } from "@modelcontextprotocol/server";
-import type { RequestId, RpcNotification, RpcRequest } from "./json-rpc.ts";
+import { paramsProblem } from "./check-params.ts";
+import { type RequestId, rpcCode, type RpcNotification, type RpcRequest } from "./json-rpc.ts";
 import type { McpCaller } from "./mcp-caller.ts";
 import type { EventStream } from "./reply.ts";
 
@@ -49,6 +50,13 @@ export class SessionTransport implements Transport {
   }
 
   request(message: RpcRequest, exchange: Exchange): void {
+    const problem = paramsProblem(message);
+    if (problem !== undefined) {
+      const error = { code: rpcCode.invalidParams, message: problem };
+      exchange.send({ jsonrpc: "2.0", id: message.id, error });
+      exchange.settle();
+      return;
+    }
     const number = ++this.#lastNumber;
     this.#flights.set(number, { exchange, id: message.id });
     this.onmessage?.({ ...message, id: number });
