@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { Refusal } from "../base/errors.ts";
-import { getOwn, isObject, setOwn } from "../base/json.ts";
+import { getOwn, isObject, printJson, setOwn } from "../base/json.ts";
 import { nearestNames } from "../base/nearest.ts";
 import { expectedWords, innerSchema, isOptional } from "./argument-kind.ts";
 import type { Tool } from "./define-tool.ts";
 import type { ToolTransport } from "./tool-call.ts";
 
 type Arguments = Record<string, unknown>;
+
+/** Arguments that are JSON texts; a model often sends the object itself. */
+const jsonTexts = new Set(["slp_content"]);
 
 /**
  * The arguments of a call as the tool's input: numbers, booleans and objects may come as text, `runtime_path_id` stands
@@ -21,7 +24,7 @@ export function readArguments(tool: Tool, given: unknown, transport: ToolTranspo
     const schema = getOwn(shape, name);
     if (schema === undefined) throw unknownArgument(tool, shape, name);
     if (value === null && isOptional(schema)) continue;
-    setOwn(read, name, convert(schema, value));
+    setOwn(read, name, convert(schema, value, jsonTexts.has(name)));
   }
   for (const [name, schema] of Object.entries(shape)) {
     if (!isOptional(schema) && getOwn(read, name) === undefined) throw missingArgument(tool, name);
@@ -109,9 +112,10 @@ function exampleOf(tool: Tool): string {
 }
 
 /** The value as the schema wants it, when it came as text that means it; else the value itself. */
-function convert(schema: unknown, value: unknown): unknown {
+function convert(schema: unknown, value: unknown, mayBeJson: boolean): unknown {
   const inner = innerSchema(schema);
   if (inner instanceof z.ZodString && typeof value === "number") return String(value);
+  if (inner instanceof z.ZodString && mayBeJson && isObject(value)) return printJson(value);
   if (typeof value !== "string") return value;
   const text = value.trim();
   if (inner instanceof z.ZodNumber && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);

@@ -3,6 +3,8 @@ import { decodeBase64 } from "./decode-base64.ts";
 import { decodeUtf8 } from "../base/utf8.ts";
 import type { ToolCall } from "./tool-call.ts";
 
+type LocalFiles = Pick<ToolCall, "transport" | "readLocalFile" | "signal">;
+
 interface SlpInput {
   readonly slp_content?: string | undefined;
   readonly slp_encoding: "json" | "base64";
@@ -10,7 +12,7 @@ interface SlpInput {
 }
 
 /** The SLP that a call carries, from its content or, on stdio, from a file; nothing when it carries none. */
-export async function slpText(call: ToolCall, input: SlpInput): Promise<string | undefined> {
+export async function slpText(call: LocalFiles, input: SlpInput): Promise<string | undefined> {
   const { slp_content: content, slp_file_path: path } = input;
   if (path !== undefined && content !== undefined) {
     throw new Refusal(
@@ -38,7 +40,7 @@ export async function slpText(call: ToolCall, input: SlpInput): Promise<string |
   return content;
 }
 
-function refusePath(content: string, call: ToolCall): void {
+function refusePath(content: string, call: LocalFiles): void {
   const text = content.trim();
   const looksLikePath =
     text.length < 1000 &&
