@@ -88,6 +88,8 @@ function isSafe(value: bigint): boolean {
 /** Decimal places of a value, when whole numbers can stand for it. */
 function placesOf(value: number): number | undefined {
   if (Number.isInteger(value)) return Number.isSafeInteger(value) ? 0 : undefined;
+  // Most values that are no decimals, such as 465.75 * 1.19, are known by one look at all places.
+  if (Math.abs(value) < 1e6 && Math.round(value * 1e9) / 1e9 !== value) return undefined;
   for (const [places, power] of powers.entries()) {
     const scaled = Math.round(value * power);
     if (scaled / power === value && Number.isSafeInteger(scaled)) return places;
