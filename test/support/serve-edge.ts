@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Clock, systemClock } from "../../src/base/clock.ts";
+import { newSecret } from "../../src/base/ids.ts";
+import { defaultLimits, type Limits } from "../../src/base/limits.ts";
+import { silentLogger } from "../../src/base/logger.ts";
+import type { Control } from "../../src/control/control.ts";
+import { createControl } from "../../src/control/create-control.ts";
+import { WorkerExecutor } from "../../src/control/execution/worker-executor.ts";
+import { createEdge } from "../../src/edge/create-edge.ts";
+import { defaultEdgeSettings, type EdgeSettings } from "../../src/edge/edge-settings.ts";
+import { createCatalogue } from "../../src/engine/catalogue.ts";
+import { createMcpEndpoint } from "../../src/mcp/mcp-endpoint.ts";
+import { createSessionTable } from "../../src/mcp/sessions.ts";
+import { lint } from "../../src/pipeline/lint.ts";
+import { snaps } from "../../src/snaps/catalog.gen.ts";
+import { platformTools } from "../../src/tools/platform/catalog.gen.ts";
+import { prompts } from "../../src/tools/prompts/catalog.gen.ts";
+import { createToolbox } from "../../src/tools/toolbox.ts";
+
+export interface ServedEdge extends AsyncDisposable {
+  readonly url: string;
+  readonly control: Control;
+  /** A token of the administrator. */
+  readonly token: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly limits?: Partial<Limits>;
+  readonly settings?: Partial<EdgeSettings>;
+  readonly clock?: Clock;
+  readonly progressIntervalMs?: number;
+  readonly keepAliveIntervalMs?: number;
+}
+
+export const adminPassword = "correct horse battery staple";
+
+/** The whole server on a free port and a new data directory. */
+export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "slipway-edge-"));
+  const limits = { ...defaultLimits, ...options.limits };
+  const clock = options.clock ?? systemClock;
+  const executor = new WorkerExecutor(clock);
+  const control = await createControl({
+    dataDirectory,
+    clock,
+    limits,
+    region: "local",
+    executor,
+    shapes: createCatalogue(snaps),
+    lint,
+    allowedFileDirectories: [],
+    version: "0.0.0",
+    admin: { name: "admin", password: adminPassword },
+  });
+  const logger = silentLogger;
+  const toolbox = createToolbox({ control, tools: platformTools, prompts, limits, clock, logger });
+  const mcp = createMcpEndpoint(
+    {
+      toolbox,
+      limits,
+      clock,
+      logger,
+      serverInfo: { name: "slipway", version: "0.0.0" },
+      newSessionId: newSecret,
+      newRequestId: randomUUID,
+      progressIntervalMs: options.progressIntervalMs ?? 5_000,
+      keepAliveIntervalMs: options.keepAliveIntervalMs ?? 10_000,
+    },
+    createSessionTable(limits, clock),
+  );
+  const settings = { ...defaultEdgeSettings, closeGraceMs: 100, ...options.settings };
+  const edge = createEdge({ control, mcp, settings, limits, logger, version: "0.0.0" });
+  const { url } = await edge.listen(0, "127.0.0.1");
+  const operator = await control.identity.operator();
+  const { token } = await control.identity.createToken(operator, "admin");
+  return {
+    url,
+    control,
+    token,
+    close: () => edge.close(),
+    async [Symbol.asyncDispose]() {
+      await edge.close();
+      await control[Symbol.asyncDispose]();
+      await executor[Symbol.asyncDispose]();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
