@@ -157,6 +157,19 @@ describe("parsing CSV", () => {
     );
   });
 
+  it("gives the same for plain text whether or not a quoted record follows", () => {
+    const plainText = fc.string({ unit: fc.constantFrom("a", ",", "\n", "\r", " ", "~", "é") });
+    fc.assert(
+      fc.property(plainText, fc.constantFrom(",", "~", "~~"), (csv, delimiter) => {
+        const changes = { delimiter, longRecords: "trim", containsHeader: false } as const;
+        const header = { names: ["x", "y", "z"] };
+        const alone = parse(csv, { ...changes, header });
+        const followed = parse(`${csv}\n"q"`, { ...changes, header });
+        assert.deepEqual(followed, [...alone, { x: "q", y: null, z: null }]);
+      }),
+    );
+  });
+
   it("throws nothing but its own failure", () => {
     fc.assert(
       fc.property(text, (csv) => {
