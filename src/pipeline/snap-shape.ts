@@ -45,7 +45,12 @@ interface SettingBasics {
 export type SettingShape =
   | (SettingBasics & { readonly kind: "text" | "editor"; readonly default: string })
   /** Always an expression, whatever the flag in the file says. */
-  | (SettingBasics & { readonly kind: "expression"; readonly default: string })
+  | (SettingBasics & {
+      readonly kind: "expression";
+      readonly default: string;
+      /** A setting of the same row; while that is blank, this one is a JSONPath, as in a Mapper's row that deletes. */
+      readonly pathWithout?: string;
+    })
   /** A JSONPath, or an expression when flagged as one. */
   | (SettingBasics & { readonly kind: "path"; readonly default: string })
   | (SettingBasics & {

@@ -5,7 +5,7 @@ import { parsePath } from "../../expr/path/parse-path.ts";
 import { defineRule } from "../define-rule.ts";
 import { type LintContext, placeOf, severityFor } from "../lint-context.ts";
 import type { Pipeline, SettingValue } from "../model.ts";
-import { leafTextOf, type SettingVisit, walkSettings } from "../setting-walk.ts";
+import { isBlank, leafTextOf, type SettingVisit, walkSettings } from "../setting-walk.ts";
 
 /**
  * The findings are those of the expression language, under its own codes and with spans inside the setting's text, as a
@@ -42,11 +42,13 @@ function namesOf({ parameters, imports }: Pipeline): Names {
   };
 }
 
-function checkSetting({ shape, value }: SettingVisit, names: Names): readonly Finding[] {
+function checkSetting({ shape, value, row }: SettingVisit, names: Names): readonly Finding[] {
   const source = leafTextOf(value);
   if (source === undefined || shape.kind === "table" || shape.kind === "group") return [];
   const { expression: allow } = shape;
   if (shape.kind === "expression") {
+    const { pathWithout } = shape;
+    if (pathWithout !== undefined && isBlank(row[pathWithout])) return checkPath(source, names);
     return checkExpression(source, { ...names, allow: allow === "none" ? "document" : allow });
   }
   if (value?.expression === true) {

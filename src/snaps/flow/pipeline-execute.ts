@@ -50,7 +50,7 @@ export default defineSnap({
   category: "flow",
   summary: "Runs another pipeline for the documents that arrive.",
   details:
-    "For every document, or every `batchSize` documents, the child runs once: its open input gets them, what its open output puts out comes out here. A child without an open input runs for them without seeing them; when it has no open output, the documents pass on once it has ended. Without an input view the child runs once. The name and the parameters are evaluated for the first document of each batch; parameters arrive as text, null as null, and the child sees none of the caller's own. With a pool, what comes out is in the order in which children deliver. When a child fails, its documents go to the error view, after the retries if there are any; a child that may be retried delivers when it has ended. What the child's own error views put out goes to the error view here. With `reuse` as many children as the pool has run from the start to the end of the stream and share the documents; the name and the parameters may then not use `$`, the child needs an open input, nothing is retried, and a child that fails fails the run. Where a child runs, and under what label, is not up to these settings: it runs with its caller.",
+    "For every document, or every `batchSize` documents, the child runs once: its open input gets them, what its open output puts out comes out here. A child without an open input runs for them without seeing them; when it has no open output, the documents pass on once it has ended. Without an input view the child runs once. The name and the parameters are evaluated for the first document of each batch; parameters arrive as text, null as null, and the child sees none of the caller's own. With a pool, what comes out is in the order in which children deliver. When a child fails, its documents go to the error view, after the retries if there are any; a child that may be retried delivers when it has ended, and one that was given a binary is not retried. What the child's own error views put out goes to the error view here. With `reuse` as many children as the pool has run from the start to the end of the stream and share the documents; the name and the parameters may then not use `$`, the child needs an open input, nothing is retried, and a child that fails fails the run. Where a child runs, and under what label, is not up to these settings: it runs with its caller.",
   views: { input: optional("document", "binary"), output: optional("document", "binary") },
   settings,
   run: executeOperator,
@@ -113,7 +113,7 @@ function executeOperator(context: Context): Operator {
 /** A run of the child for every batch of items, as many at once as the pool has. */
 async function* runForEach(input: SnapInput | undefined, context: Context): AsyncIterable<Batch> {
   const tasks = tasksOf(input, context.settings.batchSize);
-  const limits = runLimitsOf(context);
+  const limits = runLimitsOf(context, input);
   async function* lane(): AsyncIterable<Batch> {
     for (let next = await tasks.next(); next.done !== true; next = await tasks.next()) {
       yield* runTask(next.value, input, limits, context);
@@ -141,7 +141,7 @@ async function* runTask(
     const errors = childErrors(reject);
     const call = {
       parameters: parametersFor(subject, bound.params),
-      input: first === undefined || child.input === undefined ? undefined : once(items),
+      input: first === undefined || child.input === undefined ? undefined : again(items),
       onError: errors.take,
       signal,
     };
@@ -163,7 +163,7 @@ async function* streamThrough(input: SnapInput, context: Context): AsyncIterable
   const parameters = parametersFor({}, bound.params);
   const shared = input.batches[Symbol.asyncIterator]();
   const errors = childErrors(reject);
-  const limits = { ...runLimitsOf(context), retryLimit: 0 };
+  const limits = runLimitsOf(context, input);
   const passed = child.output === undefined ? passedBuffer(context) : undefined;
   async function* share(): AsyncIterable<Batch> {
     for (let next = await shared.next(); next.done !== true; next = await shared.next()) {
@@ -226,10 +226,11 @@ function documentOf(item: Item, input: SnapInput | undefined): Document {
   return input?.view.type === "binary" ? believe<Binary>(item).header : believe<Document>(item);
 }
 
-function runLimitsOf({ settings: bound }: Context): RunLimits {
+/** The bytes of a binary can be read once, so that its child cannot be run again. */
+function runLimitsOf({ settings: bound }: Context, input: SnapInput | undefined): RunLimits {
   return {
     timeoutMs: bound.timeout * 1000,
-    retryLimit: bound.retryLimit,
+    retryLimit: bound.reuse || input?.view.type === "binary" ? 0 : bound.retryLimit,
     retryIntervalMs: bound.retryInterval * 1000,
   };
 }
@@ -239,8 +240,13 @@ function passedBuffer({ spill, limits }: Context): ReturnType<typeof documentBuf
   return documentBuffer({ spill, memoryBytesMax, batchSizeMax: limits.batchSizeMax });
 }
 
-async function* once(items: Batch): AsyncIterable<Batch> {
-  yield items;
+/** Can be read again, for a child that is run again. */
+function again(items: Batch): AsyncIterable<Batch> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield items;
+    },
+  };
 }
 
 function cannotBeReused(child: ChildPipeline): SnapFailure {

@@ -1,6 +1,7 @@
 import type { Finding } from "../../base/finding.ts";
 import type { JsonPath } from "../../expr/path/json-path.ts";
 import type { SettingContent, SettingRow } from "../../pipeline/model.ts";
+import type { SettingShape } from "../../pipeline/snap-shape.ts";
 import { withSetting, type BindContext, type Setting } from "../../engine/setting.ts";
 import {
   bindExpression,
@@ -23,10 +24,11 @@ export type MappingRow =
 
 /** The rows of a Mapper. A blank expression is no row; a blank target makes the expression a path to delete. */
 export function mappingTable(options: { readonly help: string }): Setting<readonly MappingRow[]> {
+  const written = expression({
+    help: "What to write, as in `$price * 1.1`; or, without a target, the path to delete.",
+  });
   const columns = {
-    expression: expression({
-      help: "What to write, as in `$price * 1.1`; or, without a target, the path to delete.",
-    }),
+    expression: { ...written, shape: withPath(written.shape) },
     targetPath: path({ help: "Where to write it, as in `$order.total`; blank to delete." }),
   };
   return {
@@ -34,6 +36,10 @@ export function mappingTable(options: { readonly help: string }): Setting<readon
     bind: (value, context) =>
       rowsOf(value?.value).flatMap((row, index) => bindMappingRow(row, index, context, columns)),
   };
+}
+
+function withPath(shape: SettingShape): SettingShape {
+  return shape.kind === "expression" ? { ...shape, pathWithout: "targetPath" } : shape;
 }
 
 function bindMappingRow(
