@@ -56,6 +56,10 @@ export default defineSnap({
     }),
     charset: text({ help: 'Character set, such as "UTF-8".', default: "UTF-8" }),
     writeBOM: flag({ help: "Starts with a byte order mark.", default: false }),
+    errorPolicy: text({
+      help: "Accepted and without effect: what the header does not have is left out.",
+      default: "Default",
+    }),
     ignoreEmptyStream: flag({ help: "Writes nothing when no document comes.", default: false }),
     outputHeader: headerRows(
       "Properties of the binary's header, evaluated for the first document.",

@@ -5,6 +5,7 @@ import { documentsOf } from "../../engine/operators/items.ts";
 import type { BoundSettings } from "../../engine/setting.ts";
 import { flag } from "../../engine/settings/flag.ts";
 import { path } from "../../engine/settings/path.ts";
+import { text } from "../../engine/settings/text.ts";
 import type { Operator, SnapContext } from "../../engine/snap-context.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import type { Document } from "../../expr/value.ts";
@@ -27,6 +28,10 @@ const settings = {
     default: false,
   }),
   header: headerRows("Properties of the binary's header, evaluated for its first document."),
+  deriveSchemaLimit: text({
+    help: "Accepted and without effect: no schema is derived.",
+    default: "None",
+  }),
   supportTypeExts: flag({
     help: 'Writes dates and bytes as `{"_snaptype_datetime": "…"}` and its kin.',
     default: false,
@@ -113,9 +118,9 @@ function formatEach(context: Context): Operator {
     if (input === undefined) return;
     for await (const batch of documentsOf(input)) {
       const items = batch.flatMap((document) => {
-        const text = print(document);
-        if (text === undefined) return [];
-        const content = contentOf(encode(jsonLines ? `${text}\n` : text));
+        const json = print(document);
+        if (json === undefined) return [];
+        const content = contentOf(encode(jsonLines ? `${json}\n` : json));
         return [{ header: headerWith(baseHeader, header, document), content }];
       });
       if (items.length > 0) yield { view: 0, items };
@@ -126,9 +131,9 @@ function formatEach(context: Context): Operator {
 async function* printArray(documents: Documents, print: Print): AsyncIterable<string> {
   let before = "[";
   for await (const batch of documents) {
-    const text = printBatch(batch, print, ",\n");
-    if (text === "") continue;
-    yield before + text;
+    const json = printBatch(batch, print, ",\n");
+    if (json === "") continue;
+    yield before + json;
     before = ",\n";
   }
   yield before === "[" ? "[]" : "]";
@@ -136,18 +141,18 @@ async function* printArray(documents: Documents, print: Print): AsyncIterable<st
 
 async function* printLines(documents: Documents, print: Print): AsyncIterable<string> {
   for await (const batch of documents) {
-    const text = printBatch(batch, print, "\n");
-    if (text !== "") yield `${text}\n`;
+    const json = printBatch(batch, print, "\n");
+    if (json !== "") yield `${json}\n`;
   }
 }
 
 function printBatch(batch: Batch<Document>, print: Print, separator: string): string {
-  let text = "";
+  let json = "";
   for (const document of batch) {
     const printed = print(document);
-    if (printed !== undefined) text += text === "" ? printed : separator + printed;
+    if (printed !== undefined) json += json === "" ? printed : separator + printed;
   }
-  return text;
+  return json;
 }
 
 /** Prints a document; `undefined` when it was rejected. */
@@ -172,6 +177,6 @@ function noContent(source: string): SnapFailure {
   );
 }
 
-function encode(text: string): Uint8Array {
-  return Buffer.from(text, "utf8");
+function encode(json: string): Uint8Array {
+  return Buffer.from(json, "utf8");
 }

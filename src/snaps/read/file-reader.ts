@@ -23,6 +23,14 @@ export default defineSnap({
     executeDuringPreview: flag({ help: "Reads in a validation too.", default: true }),
     retries: integer({ help: "How often to try again when opening fails.", default: 0 }),
     retryInterval: integer({ help: "Seconds between two attempts.", default: 1 }),
+    preventURLEncoding: flag({
+      help: "Accepted and without effect: paths are taken as they are written.",
+      default: false,
+    }),
+    enableStaging: flag({
+      help: "Accepted and without effect: files are always read as a stream.",
+      default: false,
+    }),
     outputHeaders: headerRows("Further properties of the binary's header."),
   },
   run: ({ settings, files, signal, mode }) => {

@@ -5,6 +5,7 @@ import type { CommittedFile, FileDraft } from "../../engine/file-access.ts";
 import { binariesOf } from "../../engine/operators/items.ts";
 import { choice } from "../../engine/settings/choice.ts";
 import { flag } from "../../engine/settings/flag.ts";
+import { integer } from "../../engine/settings/integer.ts";
 import { textPerDocument } from "../../engine/settings/text.ts";
 import type { BoundSettings } from "../../engine/setting.ts";
 import type { SnapContext } from "../../engine/snap-context.ts";
@@ -32,6 +33,20 @@ const settings = {
   }),
   createDir: flag({ help: "Makes the directories on the way.", default: false }),
   writeEmptyFile: flag({ help: "Writes a file for a binary without content.", default: false }),
+  validate: flag({
+    help: "Accepted and without effect: a file that cannot be written whole is never seen.",
+    default: false,
+  }),
+  flushIntervalKb: integer({
+    help: "Accepted and without effect: nobody sees a file before it is whole.",
+    default: -1,
+    minimum: -1,
+  }),
+  retries: integer({
+    help: "Accepted and without effect: content can be read only once.",
+    default: 0,
+  }),
+  retryInterval: integer({ help: "Accepted and without effect, as `retries` is.", default: 1 }),
   writeHeader: flag({
     help: "Writes the binary's header as JSON beside it, to `<file>.header`.",
     default: false,
