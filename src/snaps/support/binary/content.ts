@@ -2,7 +2,6 @@ import { throwIfAborted } from "../../../base/abort.ts";
 import { SnapFailure } from "../../../engine/snap-failure.ts";
 
 /** Content that is at hand already. */
-// oxlint-disable-next-line require-await -- a stream of one chunk has nothing to wait for
 export async function* contentOf(...chunks: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
   yield* chunks;
 }
