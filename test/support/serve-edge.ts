@@ -14,7 +14,7 @@ import { defaultEdgeSettings, type EdgeSettings } from "../../src/edge/edge-sett
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { createMcpEndpoint } from "../../src/mcp/mcp-endpoint.ts";
 import { createSessionTable } from "../../src/mcp/sessions.ts";
-import { lint } from "../../src/pipeline/lint.ts";
+import { lintPipeline } from "../../src/pipeline/lint.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 import { platformTools } from "../../src/tools/platform/catalog.gen.ts";
 import { prompts } from "../../src/tools/prompts/catalog.gen.ts";
@@ -51,7 +51,7 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
     region: "local",
     executor,
     shapes: createCatalogue(snaps),
-    lint,
+    lint: lintPipeline,
     allowedFileDirectories: [],
     version: "0.0.0",
     admin: { name: "admin", password: adminPassword },
