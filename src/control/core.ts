@@ -16,3 +16,6 @@ export interface Core {
   /** Orders what changes which blobs are referred to, so that none is removed while it is taken into use. */
   readonly blobChanges: Serial;
 }
+
+/** What users and tokens need of it; enough beside a server that is running on the same data. */
+export type IdentityCore = Pick<Core, "store" | "clock" | "limits" | "region">;

@@ -2,9 +2,27 @@ import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
 import type { Limits } from "../base/limits.ts";
 import type { Executor } from "../engine/executor.ts";
+import { openDiskBlobStore } from "../files/disk-blob-store.ts";
 import type { Pipeline } from "../pipeline/model.ts";
 import type { SnapShapes } from "../pipeline/snap-shape.ts";
+import { openStore } from "../store/open-store.ts";
+import { createAudit } from "./audit/create-audit.ts";
+import { type AdminOptions, bootstrap } from "./bootstrap.ts";
 import type { Control } from "./control.ts";
+import type { Core } from "./core.ts";
+import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
+import { createFiles } from "./files/create-files.ts";
+import { isReferenced } from "./files/release-blob.ts";
+import { createIdentity } from "./identity/create-identity.ts";
+import { createOrgs } from "./orgs/create-orgs.ts";
+import { createPipelines } from "./pipelines/create-pipelines.ts";
+import type { PipelineCheck } from "./pipelines/import-pipeline.ts";
+import { createRuns } from "./runs/create-runs.ts";
+import { failInterruptedRuns } from "./runs/run-journal.ts";
+import { RunQueue } from "./runs/run-queue.ts";
+import { RunService } from "./runs/run-service.ts";
+import { Serial } from "./serial.ts";
+import { createSnaplexes, forgetNodes } from "./snaplexes/create-snaplexes.ts";
 
 /** What the control plane is built from. */
 export interface ControlDependencies {
@@ -22,11 +40,63 @@ export interface ControlDependencies {
   /** Of the product, shown by nodes. */
   readonly version: string;
   /** For the first start; `admin` and a generated password when absent. */
-  readonly admin?: { readonly name?: string | undefined; readonly password?: string | undefined };
+  readonly admin?: AdminOptions;
 }
 
-export function createControl(
-  _dependencies: ControlDependencies,
+/**
+ * Opens the control plane on its data directory: mends what a killed process left, and fills an empty directory.
+ * Disposal stops the runs, writes what is still to be written and gives the directory free.
+ */
+export async function createControl(
+  dependencies: ControlDependencies,
 ): Promise<Control & AsyncDisposable> {
-  throw new Error("not built yet");
+  await using cleanUp = new AsyncDisposableStack();
+  const directory = cleanUp.use(await openDataDirectory(dependencies.dataDirectory));
+  const core = await openCore(dependencies, directory, cleanUp);
+  await failInterruptedRuns(core);
+  await forgetNodes(core);
+  await core.blobs.sweep((sha256) => isReferenced(core, sha256));
+  const services = createServices(dependencies, core, directory, cleanUp);
+  const firstStart = await bootstrap(core, services, dependencies.admin ?? {});
+  const resources = cleanUp.move();
+  return {
+    ...services,
+    ...(firstStart === undefined ? {} : { firstStart }),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+async function openCore(
+  { clock, limits, region, version }: ControlDependencies,
+  directory: DataDirectory,
+  cleanUp: AsyncDisposableStack,
+): Promise<Core> {
+  const store = cleanUp.adopt(await openStore(directory.databasePath), (open) => open.destroy());
+  const blobs = await openDiskBlobStore(directory.filesPath);
+  return { store, blobs, clock, limits, region, version, blobChanges: new Serial() };
+}
+
+function createServices(
+  dependencies: ControlDependencies,
+  core: Core,
+  directory: DataDirectory,
+  cleanUp: AsyncDisposableStack,
+): Control {
+  const { executor, shapes, lint, allowedFileDirectories } = dependencies;
+  const check: PipelineCheck = (pipeline) => lint(pipeline, shapes);
+  const queue = new RunQueue(core.limits);
+  const audit = cleanUp.use(createAudit(core));
+  const { spillPath } = directory;
+  const runs = cleanUp.use(
+    new RunService({ core, executor, queue, spillPath, allowedFileDirectories }),
+  );
+  return {
+    identity: createIdentity(core),
+    orgs: createOrgs(core),
+    pipelines: createPipelines(core, check),
+    files: createFiles(core),
+    snaplexes: createSnaplexes(core, (snaplexId) => queue.load(snaplexId)),
+    runs: createRuns(core, runs, check),
+    audit,
+  };
 }

@@ -4,7 +4,6 @@ import type { FileAccess, FileDraft, FileEntry } from "../engine/file-access.ts"
 import type { RunHost } from "../engine/run-host.ts";
 import type { Core } from "./core.ts";
 import { removeFile } from "./files/create-files.ts";
-import { noSuchFile } from "./files/file-refusals.ts";
 import { filesIn } from "./files/file-rows.ts";
 import type { StoredFile } from "./files/files.ts";
 import { localFiles } from "./files/local-files.ts";

@@ -1,5 +1,5 @@
 import { hashSecret } from "../../base/ids.ts";
-import type { Core } from "../core.ts";
+import type { IdentityCore } from "../core.ts";
 import { readAuthorization } from "./authorization.ts";
 import type { Authentication } from "./identity.ts";
 import { verifyPassword } from "./password.ts";
@@ -8,7 +8,7 @@ import type { PasswordCache } from "./password-cache.ts";
 type Authenticate = (authorization: string | undefined) => Promise<Authentication>;
 
 /** Checks headers against users and tokens, each time anew. */
-export function authenticator(core: Core, passwords: PasswordCache): Authenticate {
+export function authenticator(core: IdentityCore, passwords: PasswordCache): Authenticate {
   return async (authorization) => {
     if (authorization === undefined || authorization.trim() === "") return { kind: "absent" };
     const read = readAuthorization(authorization);
@@ -20,7 +20,7 @@ export function authenticator(core: Core, passwords: PasswordCache): Authenticat
 
 const mint = "`slipway token create --user <name>`";
 
-async function byToken(core: Core, token: string): Promise<Authentication> {
+async function byToken(core: IdentityCore, token: string): Promise<Authentication> {
   const region = /^([a-z0-9]+)-/.exec(token)?.[1];
   if (region !== undefined && region !== core.region) return wrongRegion(region, core.region);
   const row = await core.store
@@ -48,7 +48,7 @@ async function byToken(core: Core, token: string): Promise<Authentication> {
 }
 
 async function byPassword(
-  core: Core,
+  core: IdentityCore,
   passwords: PasswordCache,
   name: string,
   password: string,

@@ -4,14 +4,14 @@ import { didYouMean } from "../../base/nearest.ts";
 import type { UsersTable } from "../../store/users-table.ts";
 import { findOrg } from "../access.ts";
 import type { Caller } from "../caller.ts";
-import type { Core } from "../core.ts";
+import type { IdentityCore } from "../core.ts";
 import { sentences } from "../words.ts";
 import { authenticator } from "./authenticate.ts";
 import { createUser } from "./create-user.ts";
 import type { Grant, Identity, IssuedToken, TokenOptions } from "./identity.ts";
 import { PasswordCache } from "./password-cache.ts";
 
-export function createIdentity(core: Core): Identity {
+export function createIdentity(core: IdentityCore): Identity {
   return {
     authenticate: authenticator(core, new PasswordCache(core.clock)),
     operator: (userName) => operator(core, userName),
@@ -53,7 +53,7 @@ export function createIdentity(core: Core): Identity {
   };
 }
 
-async function operator(core: Core, userName: string | undefined): Promise<Caller> {
+async function operator(core: IdentityCore, userName: string | undefined): Promise<Caller> {
   const all = await core.store.selectFrom("users").selectAll().orderBy("created_ms").execute();
   const user = all.find((row) =>
     userName === undefined ? row.admin === 1 : row.name === userName,
@@ -63,7 +63,7 @@ async function operator(core: Core, userName: string | undefined): Promise<Calle
 }
 
 async function createToken(
-  core: Core,
+  core: IdentityCore,
   caller: Caller,
   userName: string,
   options: TokenOptions = {},
@@ -97,7 +97,7 @@ async function createToken(
   return { token, id, expiresMs: expires_ms };
 }
 
-async function revokeToken(core: Core, caller: Caller, tokenId: string): Promise<void> {
+async function revokeToken(core: IdentityCore, caller: Caller, tokenId: string): Promise<void> {
   const token = await core.store
     .selectFrom("tokens")
     .select(["id", "user_id", "revoked_ms"])
@@ -119,7 +119,7 @@ async function revokeToken(core: Core, caller: Caller, tokenId: string): Promise
     .execute();
 }
 
-async function grant(core: Core, caller: Caller, given: Grant): Promise<void> {
+async function grant(core: IdentityCore, caller: Caller, given: Grant): Promise<void> {
   const org = await findOrg(core.store, caller, given.org);
   if (org.role !== "admin") {
     throw new Refusal(
@@ -147,7 +147,7 @@ async function grant(core: Core, caller: Caller, given: Grant): Promise<void> {
 }
 
 /** The user named, when that is the caller or the caller is an administrator; nobody else exists. */
-async function ownUser(core: Core, caller: Caller, userName: string): Promise<UsersTable> {
+async function ownUser(core: IdentityCore, caller: Caller, userName: string): Promise<UsersTable> {
   const users = await core.store.selectFrom("users").selectAll().execute();
   const visible = users.filter((row) => caller.admin || row.id === caller.userId);
   const user = visible.find((row) => row.name === userName);

@@ -1,6 +1,6 @@
 import { Refusal } from "../../base/errors.ts";
 import { newSnodeId } from "../../base/ids.ts";
-import type { Core } from "../core.ts";
+import type { IdentityCore } from "../core.ts";
 import type { NewUser, User } from "./identity.ts";
 import { hashPassword } from "./password.ts";
 
@@ -8,7 +8,7 @@ const nameLengthMax = 255;
 const passwordLengthMax = 1_024;
 
 /** Stores a user, whoever asks. */
-export async function createUser(core: Core, user: NewUser): Promise<User> {
+export async function createUser(core: IdentityCore, user: NewUser): Promise<User> {
   checkUserName(user.name);
   checkPassword(user.password);
   const password = await hashPassword(user.password);
