@@ -8,22 +8,27 @@ import type { Value } from "../../expr/value.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { compareScalars, isScalar } from "./compare-keys.ts";
 import { describeValue } from "./describe-value.ts";
-import { exactSum } from "./exact-sum.ts";
+import { addTo, averageOf, exactSum, totalOf, type ExactSum } from "./exact-sum.ts";
 import { toNumeric } from "./to-numeric.ts";
 
 /** A function over the values of a group. Null never reaches it. */
 export interface AggregateFunction {
   /** The value in the form that is gathered; throws for one that the function cannot take. */
   readonly prepare: (value: Value, source: string) => Value;
-  readonly start: () => Accumulator;
+  readonly start: () => AggregateState;
+  /** Takes a prepared value in; returns the growth in estimated bytes. */
+  readonly add: (state: AggregateState, value: Value) => number;
+  /** Null when there was no value. */
+  readonly result: (state: AggregateState) => Value;
 }
 
-/** What a function knows of one group so far. */
-export interface Accumulator {
-  /** Takes a prepared value in, and says by how many bytes, estimated, it has grown. */
-  readonly add: (value: Value) => number;
-  /** Null when there was no value. */
-  readonly result: () => Value;
+/** What a function knows of one group so far: one shape for all of them, for there may be millions. */
+export interface AggregateState {
+  count: number;
+  /** The extreme so far; for an average of dates, the last of them. */
+  value: Value;
+  readonly sum: ExactSum | undefined;
+  readonly texts: Set<string> | string[] | undefined;
 }
 
 export const aggregateFunctionNames = [
@@ -39,97 +44,97 @@ export const aggregateFunctionNames = [
 export type AggregateFunctionName = (typeof aggregateFunctionNames)[number];
 
 export const aggregateFunctions: Readonly<Record<AggregateFunctionName, AggregateFunction>> = {
-  COUNT: { prepare: (value) => value, start: count },
-  SUM: { prepare: numeric, start: sum },
-  AVG: { prepare: numericOrDate, start: average },
-  MIN: { prepare: ordered, start: () => extreme(-1) },
-  MAX: { prepare: ordered, start: () => extreme(1) },
-  CONCAT: { prepare: scalarText, start: concat },
-  UNIQUE_CONCAT: { prepare: scalarText, start: uniqueConcat },
+  COUNT: {
+    prepare: (value) => value,
+    start: () => stateOf(),
+    add: addCount,
+    result: (state) => state.count,
+  },
+  SUM: { prepare: numeric, start: () => stateOf(exactSum()), add: addNumber, result: total },
+  AVG: {
+    prepare: numericOrDate,
+    start: () => stateOf(exactSum()),
+    add: addNumber,
+    result: average,
+  },
+  MIN: {
+    prepare: ordered,
+    start: () => stateOf(),
+    add: addExtreme(-1),
+    result: (state) => state.value,
+  },
+  MAX: {
+    prepare: ordered,
+    start: () => stateOf(),
+    add: addExtreme(1),
+    result: (state) => state.value,
+  },
+  CONCAT: {
+    prepare: scalarText,
+    start: () => stateOf(undefined, []),
+    add: addText,
+    result: joinTexts,
+  },
+  UNIQUE_CONCAT: {
+    prepare: scalarText,
+    start: () => stateOf(undefined, new Set()),
+    add: addText,
+    result: joinTexts,
+  },
 };
 
 const separator = "|";
 
-function count(): Accumulator {
-  let seen = 0;
-  return {
-    add: () => {
-      seen++;
-      return 0;
-    },
-    result: () => seen,
+function stateOf(sum?: ExactSum, texts?: Set<string> | string[]): AggregateState {
+  return { count: 0, value: null, sum, texts };
+}
+
+function addCount(state: AggregateState): number {
+  state.count++;
+  return 0;
+}
+
+function addNumber(state: AggregateState, value: Value): number {
+  const { sum } = state;
+  state.count++;
+  if (sum === undefined) return 0;
+  if (typeof value === "number" || typeof value === "bigint") addTo(sum, value);
+  else if (isDateValue(value)) {
+    state.value = value;
+    addTo(sum, instantOf(value));
+  }
+  return 0;
+}
+
+function total({ count, sum }: AggregateState): Value {
+  return count === 0 || sum === undefined ? null : totalOf(sum);
+}
+
+function average({ count, sum, value }: AggregateState): Value {
+  if (count === 0 || sum === undefined) return null;
+  const mean = averageOf(sum, count);
+  return isDateValue(value) ? dateAt(Math.round(mean), value) : mean;
+}
+
+function addExtreme(sign: 1 | -1): (state: AggregateState, value: Value) => number {
+  return (state, value) => {
+    const best = state.value;
+    if (best === null || compareScalars(value, best) * sign > 0) state.value = value;
+    return 0;
   };
 }
 
-function sum(): Accumulator {
-  const total = exactSum();
-  let empty = true;
-  return {
-    add: (value) => {
-      empty = false;
-      if (typeof value === "number" || typeof value === "bigint") total.add(value);
-      return 0;
-    },
-    result: () => (empty ? null : total.total()),
-  };
+function addText({ texts }: AggregateState, value: Value): number {
+  const text = toText(value);
+  if (Array.isArray(texts)) texts.push(text);
+  else if (texts?.has(text) === true) return 0;
+  else texts?.add(text);
+  return text.length + 48;
 }
 
-function average(): Accumulator {
-  const total = exactSum();
-  let seen = 0;
-  let date: DateValue | undefined;
-  return {
-    add: (value) => {
-      seen++;
-      if (typeof value === "number" || typeof value === "bigint") total.add(value);
-      else if (isDateValue(value)) {
-        date = value;
-        total.add(instantOf(value));
-      }
-      return 0;
-    },
-    result: () => {
-      if (seen === 0) return null;
-      const mean = total.average(seen);
-      return date === undefined ? mean : dateAt(Math.round(mean), date);
-    },
-  };
-}
-
-function extreme(sign: 1 | -1): Accumulator {
-  let best: Value = null;
-  return {
-    add: (value) => {
-      if (best === null || compareScalars(value, best) * sign > 0) best = value;
-      return 0;
-    },
-    result: () => best,
-  };
-}
-
-function concat(): Accumulator {
-  const texts: string[] = [];
-  return {
-    add: (value) => {
-      const text = toText(value);
-      texts.push(text);
-      return text.length + 24;
-    },
-    result: () => (texts.length === 0 ? null : texts.join(separator)),
-  };
-}
-
-function uniqueConcat(): Accumulator {
-  const texts = new Set<string>();
-  return {
-    add: (value) => {
-      const text = toText(value);
-      if (texts.has(text)) return 0;
-      texts.add(text);
-      return text.length + 48;
-    },
-    result: () => (texts.size === 0 ? null : [...texts].join(separator)),
-  };
+function joinTexts({ texts = [] }: AggregateState): Value {
+  const all = [...texts];
+  return all.length === 0 ? null : all.join(separator);
 }
 
 function numeric(value: Value, source: string): Value {

@@ -1,12 +1,12 @@
 import type { Document, Value } from "../../expr/value.ts";
 import type { JsonPath } from "../../expr/path/json-path.ts";
-import type { Accumulator, AggregateFunction } from "./aggregate-function.ts";
+import type { AggregateFunction, AggregateState } from "./aggregate-function.ts";
 import type { DocumentField } from "./document-field.ts";
 import { groupTable } from "./group-table.ts";
 import { keyText } from "./key-text.ts";
 import type { PartitionTable, Sequenced } from "./key-partitions.ts";
 import { requireMap } from "./require-map.ts";
-import { sizeOf } from "./size-of.ts";
+import { sizeOf } from "../../engine/spill/size-of.ts";
 import { keyOf } from "./with-keys.ts";
 
 /** What an Aggregate groups by and computes. */
@@ -45,22 +45,28 @@ export function rowReader(plan: AggregatePlan): (document: Document, row: Aggreg
 
 export interface AggregateGroup {
   readonly keys: readonly Value[];
-  readonly accumulators: readonly Accumulator[];
+  /** One for each result of the plan. */
+  readonly states: readonly AggregateState[];
   readonly sequence: number;
 }
 
 export function startGroup(plan: AggregatePlan, row: AggregateRow): AggregateGroup {
-  const accumulators = plan.results.map((result) => result.function.start());
-  return { keys: [...row.keys], accumulators, sequence: row.sequence };
+  const states = plan.results.map((result) => result.function.start());
+  return { keys: [...row.keys], states, sequence: row.sequence };
 }
 
 /** Takes a row in; returns the growth in estimated bytes. */
-export function addRow(group: AggregateGroup, values: readonly Value[]): number {
-  const { accumulators } = group;
+export function addRow(
+  { results }: AggregatePlan,
+  { states }: AggregateGroup,
+  values: readonly Value[],
+): number {
   let bytes = 0;
-  for (let index = 0; index < accumulators.length; index++) {
+  for (let index = 0; index < results.length; index++) {
     const value = values[index];
-    if (value !== null && value !== undefined) bytes += accumulators[index]?.add(value) ?? 0;
+    const state = states[index];
+    if (value === null || value === undefined || state === undefined) continue;
+    bytes += results[index]?.function.add(state, value) ?? 0;
   }
   return bytes;
 }
@@ -72,7 +78,12 @@ export function groupDocument(plan: AggregatePlan, group: AggregateGroup): Docum
     document = put(document, key.target, group.keys[index] ?? null);
   }
   for (const [index, result] of plan.results.entries()) {
-    document = put(document, result.target, group.accumulators[index]?.result() ?? null);
+    const state = group.states[index];
+    document = put(
+      document,
+      result.target,
+      state === undefined ? null : result.function.result(state),
+    );
   }
   return document;
 }
@@ -81,8 +92,9 @@ function put(document: Document, target: JsonPath, value: Value): Document {
   return requireMap(target.write(document, value), "The output of Aggregate");
 }
 
-/** Memory of a group besides its keys and what its functions gather, in estimated bytes. */
-const groupBytes = 300;
+/** Memory of a group besides its keys, and of one function besides what it gathers, in estimated bytes. */
+const groupBytes = 200;
+const stateBytes = 250;
 
 /** Groups as many keys as have room. */
 export function aggregateTable(
@@ -99,9 +111,9 @@ export function aggregateTable(
         if (bytes >= memoryBytesMax && table.size > 0) return false;
         group = startGroup(plan, row);
         table.insert(row.keys, group);
-        bytes += groupBytes + sizeOf(row.keys);
+        bytes += groupBytes + stateBytes * plan.results.length + sizeOf(row.keys);
       }
-      bytes += addRow(group, row.values);
+      bytes += addRow(plan, group, row.values);
       return true;
     },
     *results(): Iterable<Sequenced> {

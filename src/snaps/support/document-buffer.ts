@@ -2,7 +2,7 @@ import type { Document } from "../../expr/value.ts";
 import type { Batch, Documents } from "../../engine/batch.ts";
 import { chunks } from "../../engine/operators/map-batch.ts";
 import type { SpillFile, SpillSpace } from "../../engine/spill-space.ts";
-import { sizeOf } from "./size-of.ts";
+import { sizeOf } from "../../engine/spill/size-of.ts";
 
 /** Documents in the order they came, in memory, and past a share of memory on disk. Filled, then read any number of times. */
 export interface DocumentBuffer {

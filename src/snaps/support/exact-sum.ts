@@ -1,84 +1,90 @@
-/** Adds numbers as a person would on paper: 0.1 + 0.2 is 0.3. */
+/** A sum of numbers as a person would make it on paper: 0.1 + 0.2 is 0.3. Changed by `addTo`. */
 export interface ExactSum {
-  add(value: number | bigint): void;
-  /** The sum; an integer beyond 2^53 as a `bigint`. */
-  total(): number | bigint;
-  /** The sum divided by `count`, to 16 significant digits. */
-  average(count: number): number;
+  /** Decimal places that the whole numbers stand for, and 10 to their power. */
+  places: number;
+  scale: number;
+  /** Sum of the scaled values; always a safe integer. What does not fit moves to `large`. */
+  whole: number;
+  large: bigint;
+  /** Sum of what cannot be scaled, with what its rounding has lost. */
+  inexact: boolean;
+  rest: number;
+  compensation: number;
 }
 
 /** Decimal places that are added as whole numbers; a value with more is added as a double. */
 const placesMax = 9;
 const powers = Array.from({ length: placesMax + 1 }, (_, places) => 10 ** places);
 
+export function exactSum(): ExactSum {
+  return {
+    places: 0,
+    scale: 1,
+    whole: 0,
+    large: 0n,
+    inexact: false,
+    rest: 0,
+    compensation: 0,
+  };
+}
+
 /**
  * Values with few decimal places, which nearly all are, become whole numbers at a common scale and are added without
  * error. The others, such as 1/3, are added with Neumaier's compensation, and the sum is then rounded to 15 digits.
  */
-export function exactSum(): ExactSum {
-  let places = 0;
-  let scale = 1;
-  /** Sum of the scaled values; always a safe integer. What does not fit moves to `large`. */
-  let whole = 0;
-  let large = 0n;
-  let inexact = false;
-  let rest = 0;
-  let compensation = 0;
-
-  function add(value: number | bigint): void {
-    if (typeof value === "bigint") {
-      large += value * BigInt(scale);
-      return;
-    }
-    const scaled = Math.round(value * scale);
-    const next = whole + scaled;
-    if (
-      scaled / scale === value &&
-      next <= Number.MAX_SAFE_INTEGER &&
-      next >= Number.MIN_SAFE_INTEGER
-    ) {
-      whole = next;
-    } else {
-      addSlowly(value);
-    }
+export function addTo(sum: ExactSum, value: number | bigint): void {
+  if (typeof value === "bigint") {
+    sum.large += value * BigInt(sum.scale);
+    return;
   }
+  const scaled = Math.round(value * sum.scale);
+  const next = sum.whole + scaled;
+  const fits = next <= Number.MAX_SAFE_INTEGER && next >= Number.MIN_SAFE_INTEGER;
+  if (fits && scaled / sum.scale === value) sum.whole = next;
+  else addSlowly(sum, value);
+}
 
-  function addSlowly(value: number): void {
-    const needed = placesOf(value);
-    if (needed === undefined) return addInexact(value);
-    if (needed > places) rescale(needed);
-    const scaled = Math.round(value * scale);
-    if (!Number.isSafeInteger(scaled)) return addInexact(value);
-    large += BigInt(whole);
-    whole = scaled;
+/** An integer beyond 2^53 comes as a `bigint`. */
+export function totalOf(sum: ExactSum): number | bigint {
+  const exact = sum.large + BigInt(sum.whole);
+  if (sum.inexact) {
+    const lost = Number.isFinite(sum.rest) ? sum.compensation : 0;
+    return Number((decimal(exact, sum.places) + sum.rest + lost).toPrecision(15));
   }
+  if (sum.places === 0) return isSafe(exact) ? Number(exact) : exact;
+  return decimal(exact, sum.places);
+}
 
-  function rescale(needed: number): void {
-    const factor = 10 ** (needed - places);
-    large = (large + BigInt(whole)) * BigInt(factor);
-    whole = 0;
-    places = needed;
-    scale = powers[needed] ?? scale;
-  }
+/** The sum divided by `count`, to 16 significant digits. */
+export function averageOf(sum: ExactSum, count: number): number {
+  return Number((Number(totalOf(sum)) / count).toPrecision(16));
+}
 
-  function addInexact(value: number): void {
-    inexact = true;
-    const next = rest + value;
-    compensation += Math.abs(rest) >= Math.abs(value) ? rest - next + value : value - next + rest;
-    rest = next;
-  }
+function addSlowly(sum: ExactSum, value: number): void {
+  const needed = placesOf(value);
+  if (needed === undefined) return addInexact(sum, value);
+  if (needed > sum.places) rescale(sum, needed);
+  const scaled = Math.round(value * sum.scale);
+  if (!Number.isSafeInteger(scaled)) return addInexact(sum, value);
+  sum.large += BigInt(sum.whole);
+  sum.whole = scaled;
+}
 
-  function total(): number | bigint {
-    const exact = large + BigInt(whole);
-    if (inexact) {
-      const sum = decimal(exact, places) + rest + (Number.isFinite(rest) ? compensation : 0);
-      return Number(sum.toPrecision(15));
-    }
-    if (places === 0) return isSafe(exact) ? Number(exact) : exact;
-    return decimal(exact, places);
-  }
+function rescale(sum: ExactSum, needed: number): void {
+  const factor = 10 ** (needed - sum.places);
+  sum.large = (sum.large + BigInt(sum.whole)) * BigInt(factor);
+  sum.whole = 0;
+  sum.places = needed;
+  sum.scale = powers[needed] ?? sum.scale;
+}
 
-  return { add, total, average: (count) => Number((Number(total()) / count).toPrecision(16)) };
+function addInexact(sum: ExactSum, value: number): void {
+  const { rest } = sum;
+  const next = rest + value;
+  const restIsLarger = Math.abs(rest) >= Math.abs(value);
+  sum.compensation += restIsLarger ? rest - next + value : value - next + rest;
+  sum.rest = next;
+  sum.inexact = true;
 }
 
 function isSafe(value: bigint): boolean {

@@ -5,7 +5,7 @@ import { chunks } from "../../engine/operators/map-batch.ts";
 import type { SpillFile, SpillSpace } from "../../engine/spill-space.ts";
 import type { CompareKeys } from "./compare-keys.ts";
 import { mergeSorted } from "./merge-sorted.ts";
-import { sizeOf } from "./size-of.ts";
+import { sizeOf } from "../../engine/spill/size-of.ts";
 
 /** A document with the values it is ordered by, evaluated once. A type, so that it can be spilled as a document. */
 export type SortEntry = { keys: Value[]; document: Document };

@@ -4,7 +4,7 @@ import type { Batch } from "../../engine/batch.ts";
 import { chunks } from "../../engine/operators/map-batch.ts";
 import type { SpillFile, SpillSpace } from "../../engine/spill-space.ts";
 import { mergeSorted } from "./merge-sorted.ts";
-import { sizeOf } from "./size-of.ts";
+import { sizeOf } from "../../engine/spill/size-of.ts";
 
 /** A result with the place in the input where its key was first seen. */
 export type Sequenced = { sequence: number; document: Document };
@@ -110,9 +110,8 @@ async function gather<Entry extends Document>(
       await deeper.settle();
     }
     await file.remove();
-    for (const part of chunks([...table.results()], options.batchSizeMax)) {
+    for (const part of batchesOf(table.results(), options.batchSizeMax))
       await gathered.append(part);
-    }
     for await (const part of drainPartitions(deeper, createTable, options, depth + 1)) {
       await gathered.append(part);
     }
@@ -122,6 +121,18 @@ async function gather<Entry extends Document>(
     await gathered.remove();
     throw failure;
   }
+}
+
+/** Results in batches, made while they are taken. */
+export function* batchesOf<T>(items: Iterable<T>, batchSizeMax: number): Iterable<readonly T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < batchSizeMax) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** FNV-1a over UTF-16 code units. */

@@ -2,7 +2,6 @@ import type { Document } from "../../expr/value.ts";
 import type { Documents, Emission } from "../../engine/batch.ts";
 import { defineSnap, one } from "../../engine/define-snap.ts";
 import { documentsOf } from "../../engine/operators/items.ts";
-import { chunks } from "../../engine/operators/map-batch.ts";
 import type { BoundSettings } from "../../engine/setting.ts";
 import { choice } from "../../engine/settings/choice.ts";
 import { flag } from "../../engine/settings/flag.ts";
@@ -25,7 +24,7 @@ import {
 } from "../support/aggregate-groups.ts";
 import { compareKeysBy } from "../support/compare-keys.ts";
 import { documentField } from "../support/document-field.ts";
-import { drainPartitions, keyPartitions } from "../support/key-partitions.ts";
+import { batchesOf, drainPartitions, keyPartitions } from "../support/key-partitions.ts";
 
 const settings = {
   aggregateFields: table({
@@ -185,8 +184,9 @@ async function* aggregateUnsorted(
       }
       await partitions.settle();
     }
-    const held = [...groups.results()].map((result) => result.document);
-    yield* chunks(held, batchSizeMax);
+    for (const held of batchesOf(groups.results(), batchSizeMax)) {
+      yield held.map((result) => result.document);
+    }
     const createTable = (): typeof groups => aggregateTable(plan, memoryBytesMax);
     for await (const late of drainPartitions(partitions, createTable, options)) {
       yield late.map((result) => result.document);
@@ -218,7 +218,7 @@ async function* aggregateSorted(
         if (current !== undefined) out.push(groupDocument(plan, current));
         current = startGroup(plan, row);
       }
-      addRow(current, row.values);
+      addRow(plan, current, row.values);
     }
     if (out.length > 0) yield out;
   }

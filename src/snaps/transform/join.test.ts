@@ -113,6 +113,14 @@ describe("Join", () => {
     assert.deepEqual(byText(outcome.outputs["output1"] ?? []), byText([{ k: 1 }, { k: 3 }]));
   });
 
+  it("says which view has no paths", async () => {
+    const outcome = await runSnap(join, {
+      given: { input0: [{ k: 1 }], input1: [{ k: 1 }], input2: [{ k: 1 }] },
+      settings: { joinPaths },
+    });
+    assert.match(outcome.failure ?? "", /no paths for the input view "input2"/);
+  });
+
   it("gives each joined document lists of its own", async () => {
     const outcome = await runSnap(join, {
       given: { input0: [{ a: 1 }, { a: 2 }], input1: [{ tags: ["x"] }] },
