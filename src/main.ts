@@ -27,6 +27,13 @@ try {
       clock: systemClock,
       limits: defaultLimits,
       openExecutor: () => new WorkerExecutor(systemClock),
+      openIdentity: async ({ dataDirectory, region }) =>
+        (await import("./control/open-identity.ts")).openIdentity({
+          dataDirectory,
+          region,
+          clock: systemClock,
+          limits: defaultLimits,
+        }),
       openApp: async (settings) =>
         (await import("./app.ts")).openApp(settings, {
           logger: lineLogger(process.stderr, systemClock),

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Limits } from "../base/limits.ts";
 import type { LocalExecutor } from "../control/execution/run-locally.ts";
+import type { OpenIdentity } from "../control/open-identity.ts";
 import type { App } from "./app-contract.ts";
 import type { AppSettings } from "./app-settings.ts";
 
@@ -19,6 +20,8 @@ export interface CliContext {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly openExecutor: () => LocalExecutor & AsyncDisposable;
+  /** Users and tokens, also beside a server that runs on the same data directory. */
+  readonly openIdentity: (settings: AppSettings) => Promise<OpenIdentity>;
   /** Opens the product on a data directory, for this process alone. */
   readonly openApp: (settings: AppSettings) => Promise<App & AsyncDisposable>;
 }

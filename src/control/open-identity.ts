@@ -14,6 +14,8 @@ export interface IdentityDependencies {
   readonly region: string;
 }
 
+export type OpenIdentity = Identity & AsyncDisposable;
+
 /**
  * Users and tokens alone, without the lock of the data directory: so that a token can be made beside the server that
  * runs on it. Refuses a directory that no server was ever started on.
@@ -21,7 +23,7 @@ export interface IdentityDependencies {
 export async function openIdentity({
   dataDirectory,
   ...core
-}: IdentityDependencies): Promise<Identity & AsyncDisposable> {
+}: IdentityDependencies): Promise<OpenIdentity> {
   const path = databasePathIn(dataDirectory);
   if (!existsSync(path)) throw empty();
   const store = await openStore(path);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { dataOptions, readAppSettings } from "../app-settings.ts";
-import type { CliContext } from "../cli-context.ts";
 import { defineCommand } from "../define-command.ts";
+import { firstStartText } from "../first-start.ts";
 import { howToConnect } from "../how-to-connect.ts";
 
 export default defineCommand({
@@ -24,7 +24,7 @@ export default defineCommand({
     await using app = await context.openApp(settings);
     const server = await app.serve();
     context.write(`listening on ${server.url}\n`);
-    await tellFirstStart(context, app);
+    context.write(firstStartText(app));
     const caller = await app.control.identity.operator();
     const { token } = await app.control.identity.createToken(caller, caller.name);
     context.write(howToConnect(server.url, token, caller.name));
@@ -34,18 +34,3 @@ export default defineCommand({
     return 0;
   },
 });
-
-/** The generated password is shown here, once; nothing keeps it in this form. */
-async function tellFirstStart(
-  context: CliContext,
-  app: Awaited<ReturnType<CliContext["openApp"]>>,
-): Promise<void> {
-  const { firstStart } = app.control;
-  if (firstStart === undefined) return;
-  context.write(`first start: created the administrator "${firstStart.adminName}"`);
-  context.write(
-    firstStart.generatedPassword === undefined
-      ? "\n"
-      : ` with the password ${firstStart.generatedPassword} (shown this once)\n`,
-  );
-}

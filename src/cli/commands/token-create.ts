@@ -1,4 +1,5 @@
 import { Refusal } from "../../base/errors.ts";
+import { openIdentity } from "../open-identity.ts";
 import { dataOptions, readAppSettings } from "../app-settings.ts";
 import { defineCommand, textOption } from "../define-command.ts";
 
@@ -13,8 +14,8 @@ export default defineCommand({
   ],
   run: async (context, input) => {
     const lifeMs = lifeOf(textOption(input, "hours"));
-    await using app = await context.openApp(await readAppSettings(input, context.environment));
-    const { identity } = app.control;
+    const settings = await readAppSettings(input, context.environment);
+    await using identity = await openIdentity(context, settings);
     const operator = await identity.operator();
     const user = textOption(input, "user") ?? operator.name;
     const { token } = await identity.createToken(

@@ -1,4 +1,5 @@
 import { newSecret } from "../../base/ids.ts";
+import { openIdentity } from "../open-identity.ts";
 import { dataOptions, readAppSettings } from "../app-settings.ts";
 import { defineCommand, listOption, textOption } from "../define-command.ts";
 
@@ -20,8 +21,8 @@ export default defineCommand({
     ...dataOptions,
   ],
   run: async (context, input) => {
-    await using app = await context.openApp(await readAppSettings(input, context.environment));
-    const { identity } = app.control;
+    const settings = await readAppSettings(input, context.environment);
+    await using identity = await openIdentity(context, settings);
     const given = textOption(input, "password") ?? context.environment["SLIPWAY_USER_PASSWORD"];
     const password = given ?? newSecret();
     const name = input.arguments[0] ?? "";
