@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { Refusal, type RefusalCode } from "../../src/base/errors.ts";
+
+/** The refusal that the work ends with. */
+export async function refusalOf(work: Promise<unknown>, code: RefusalCode): Promise<Refusal> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+  assert.ok(thrown instanceof Refusal, `expected the refusal ${code}, found ${String(thrown)}`);
+  assert.equal(thrown.code, code);
+  assert.notEqual(thrown.reason, "");
+  assert.notEqual(thrown.resolution, "");
+  return thrown;
+}
