@@ -226,7 +226,7 @@ test("T8 T10 text and bytes come back as they were uploaded", async () => {
 test("T8 an existing file is kept when asked, and bad content is refused", async () => {
   const name = { sldb_file_name: "kept.txt" };
   await ok("upload_sldb", { ...name, file_content: "one" });
-  const again = { ...name, file_content: "two" };
+  const again = { ...name, file_content: "two, not base64" };
   assert.match(await refused("upload_sldb", { ...again, overwrite: false }), /already exists/);
   assert.match(await refused("upload_sldb", { ...again, encoding: "base64" }), /base64/);
   assert.match(await refused("upload_sldb", { ...name, file_content: "\ud800" }), /surrogate/);

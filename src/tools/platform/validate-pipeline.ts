@@ -96,7 +96,8 @@ function answer(validation: Validation, full: boolean) {
   const findings = takeWithin(validation.findings.map(answerFinding), answerCharacters.findings);
   const errors = takeWithin(validation.errors.map(answerRunError), answerCharacters.findings / 2);
   const inputViews = takeWithin(validation.inputViews.map(viewOf), answerCharacters.findings / 4);
-  const outputViews = takeWithin(validation.outputViews, answerCharacters.fullDocuments);
+  const outputViews = takeWithin(validation.outputViews.map(viewOf), answerCharacters.findings / 4);
+  const shownOutputs = validation.outputViews.slice(0, outputViews.items.length);
   const previews = full ? previewsOf(validation) : undefined;
   const omitted = findings.omitted + errors.omitted + inputViews.omitted + outputViews.omitted;
   return {
@@ -116,7 +117,7 @@ function answer(validation: Validation, full: boolean) {
       })),
     ...(statuses.omitted === 0 ? {} : { snap_statuses_omitted: statuses.omitted }),
     input_views: [...inputViews.items],
-    output_views: outputViews.items.map((view) => ({
+    output_views: shownOutputs.map((view) => ({
       ...viewOf(view),
       ...(previews === undefined ? {} : { documents: previews.ofView(view) }),
     })),
