@@ -2,24 +2,26 @@ import { believe } from "../base/believe.ts";
 import type { Document } from "../expr/value.ts";
 import type { Batch } from "./batch.ts";
 import type { SpillFile, SpillSpace } from "./spill-space.ts";
+import { sizeOf } from "./spill/size-of.ts";
 
 /** Batches in memory at each end of a branch before the middle goes to disk. */
 const memoryBatchesMax = 32;
+/** Documents of a batch that are measured; the others are taken to be like them. */
+const measuredMax = 4;
 
 /**
  * What one output view still has to hand to its reader: a queue without bound. A Snap with several outputs fills the
  * queues at the pace of its fastest reader; what the others cannot take yet is spilled to disk, so that a fan-out that
- * joins again cannot deadlock.
+ * joins again cannot deadlock. From the oldest batch to the newest: `head` in memory, the file that is read, the file
+ * that is written, `tail` in memory.
  */
 export class Branch {
   readonly #spill: SpillSpace;
   readonly #spillable: boolean;
-  readonly #head: Batch[] = [];
-  /** Files of batches, in order; a file still being written is a promise, so that none overtakes it. */
-  readonly #segments: Promise<SpillFile>[] = [];
-  #tail: Batch[] = [];
-  #reading: AsyncIterator<Batch<Document>> | undefined;
-  #readingFile: SpillFile | undefined;
+  #head = new MemoryQueue();
+  #reading: Reading | undefined;
+  #writing: Segment | undefined;
+  #tail = new MemoryQueue();
   #closed = false;
 
   /** `spillable` is false for binaries: their bytes are not read yet and stay where they are. */
@@ -35,52 +37,128 @@ export class Branch {
 
   async push(batch: Batch): Promise<void> {
     if (this.#closed) return;
-    if (this.#segments.length === 0 && this.#reading === undefined && this.#tail.length === 0) {
-      if (this.#head.length < memoryBatchesMax || !this.#spillable) {
-        this.#head.push(batch);
-        return;
-      }
+    const bytes = this.#spillable ? estimateBytes(batch) : 0;
+    const isShort = this.#reading === undefined && this.#writing === undefined;
+    if (isShort && this.#tail.isEmpty && (!this.#spillable || !this.#isFull(this.#head))) {
+      this.#head.push(batch, bytes);
+      return;
     }
-    this.#tail.push(batch);
-    if (this.#tail.length >= memoryBatchesMax) await this.#spillTail();
+    this.#tail.push(batch, bytes);
+    if (!this.#isFull(this.#tail)) return;
+    this.#writing ??= new Segment(this.#spill);
+    await this.#writing.append(this.#tail.takeAll());
   }
 
-  /** The next batch, or undefined when there is none at the moment. */
+  /** The next batch, or undefined when there is none at the moment. Called by one reader, one call at a time. */
   async shift(): Promise<Batch | undefined> {
-    const first = this.#head.shift();
-    if (first !== undefined) return first;
-    while (this.#reading !== undefined || this.#segments.length > 0) {
-      this.#readingFile ??= await this.#segments.shift();
-      this.#reading ??= this.#readingFile?.read()[Symbol.asyncIterator]();
-      const next = await this.#reading?.next();
-      if (next !== undefined && next.done !== true) return next.value;
-      await this.#readingFile?.remove();
+    for (;;) {
+      const first = this.#head.shift();
+      if (first !== undefined || this.#closed) return first;
+      const reading = this.#reading ?? this.#startReading();
+      if (reading === undefined) {
+        if (this.#tail.isEmpty) return undefined;
+        [this.#head, this.#tail] = [this.#tail, this.#head];
+        continue;
+      }
+      const next = await reading.batches.next();
+      if (next.done !== true) return next.value;
       this.#reading = undefined;
-      this.#readingFile = undefined;
+      await reading.segment.remove();
     }
-    return this.#tail.shift();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#head.length = 0;
-    this.#tail = [];
-    await this.#reading?.return?.();
-    await this.#readingFile?.remove();
-    for (const file of this.#segments.splice(0)) await (await file).remove();
+    this.#head.takeAll();
+    this.#tail.takeAll();
+    const segments = [this.#reading?.segment, this.#writing];
+    this.#reading = undefined;
+    this.#writing = undefined;
+    for (const segment of segments) await segment?.remove();
   }
 
-  async #spillTail(): Promise<void> {
-    const batches = this.#tail;
-    this.#tail = [];
-    const segment = writeSegment(this.#spill, batches);
-    this.#segments.push(segment);
-    await segment;
+  #startReading(): Reading | undefined {
+    const segment = this.#writing;
+    if (segment === undefined) return undefined;
+    this.#writing = undefined;
+    this.#reading = { segment, batches: segment.read()[Symbol.asyncIterator]() };
+    return this.#reading;
+  }
+
+  #isFull(queue: MemoryQueue): boolean {
+    return queue.length >= memoryBatchesMax || queue.bytes > this.#spill.memoryBytesMax / 4;
   }
 }
 
-async function writeSegment(spill: SpillSpace, batches: readonly Batch[]): Promise<SpillFile> {
-  const file = await spill.createFile();
-  for (const batch of batches) await file.append(believe<Batch<Document>>(batch));
-  return file;
+interface Reading {
+  readonly segment: Segment;
+  readonly batches: AsyncIterator<Batch>;
+}
+
+class MemoryQueue {
+  #entries: { readonly batch: Batch; readonly bytes: number }[] = [];
+  bytes = 0;
+
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  push(batch: Batch, bytes: number): void {
+    this.#entries.push({ batch, bytes });
+    this.bytes += bytes;
+  }
+
+  shift(): Batch | undefined {
+    const entry = this.#entries.shift();
+    this.bytes -= entry?.bytes ?? 0;
+    return entry?.batch;
+  }
+
+  takeAll(): readonly Batch[] {
+    const batches = this.#entries.map(({ batch }) => batch);
+    this.#entries = [];
+    this.bytes = 0;
+    return batches;
+  }
+}
+
+/** A spill file of batches, written by one append after the other, and then read once. */
+class Segment {
+  readonly #file: Promise<SpillFile>;
+  #written: Promise<void>;
+
+  constructor(spill: SpillSpace) {
+    this.#file = spill.createFile();
+    this.#written = this.#file.then(() => undefined);
+  }
+
+  append(batches: readonly Batch[]): Promise<void> {
+    this.#written = this.#written.then(async () => {
+      const file = await this.#file;
+      for (const batch of batches) await file.append(believe<Batch<Document>>(batch));
+    });
+    return this.#written;
+  }
+
+  async *read(): AsyncIterable<Batch> {
+    await this.#written;
+    const file = await this.#file;
+    yield* file.read();
+  }
+
+  async remove(): Promise<void> {
+    await this.#written.catch(() => undefined);
+    const file = await this.#file.catch(() => undefined);
+    await file?.remove();
+  }
+}
+
+function estimateBytes(batch: Batch): number {
+  const documents = believe<Batch<Document>>(batch.slice(0, measuredMax));
+  const bytes = documents.reduce((sum, document) => sum + sizeOf(document), 0);
+  return (bytes * batch.length) / Math.max(documents.length, 1);
 }

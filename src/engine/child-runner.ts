@@ -1,11 +1,12 @@
 import { asError } from "../base/abort.ts";
 import { Refusal } from "../base/errors.ts";
-import { openInputs, openOutputs } from "../pipeline/graph.ts";
+import { openInputs, openOutputs, type OpenView } from "../pipeline/graph.ts";
 import type { Batch } from "./batch.ts";
 import type { ChildCall, ChildPipeline, ChildPipelines } from "./child-pipelines.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
 import { NotStartable } from "./not-startable.ts";
 import { prepareInstance, preparePipeline, type RunEnvironment } from "./prepare.ts";
+import type { Plan } from "./plan.ts";
 import { RunFailure, RunStopped } from "./run-failure.ts";
 import { SnapFailure } from "./snap-failure.ts";
 
@@ -43,55 +44,70 @@ export function childPipelines(environment: RunEnvironment): ChildPipelines {
 
 function childPipeline(slp: string, environment: RunEnvironment): ChildPipeline {
   const { pipeline, plan } = preparePipeline(slp, environment);
-  const inputs = openInputs(pipeline);
-  const outputs = openOutputs(pipeline);
-  const input = inputs[0];
-  const output = outputs.find(({ role }) => role === "output");
+  const runs = new Set(plan.active.map(({ node }) => node.id));
+  const input = openInputs(pipeline).find(({ snap }) => runs.has(snap.id));
+  const open = openOutputs(pipeline).filter(({ snap }) => runs.has(snap.id));
+  const child: OpenChild = {
+    plan,
+    input,
+    output: open.find(({ role }) => role === "output"),
+    errors: open.filter(({ role }) => role === "error"),
+  };
   return {
     path: environment.identity.path,
-    input: input?.view.type,
-    output: output?.view.type,
-    run: (call) => runChild(call),
+    input: child.input?.view.type,
+    output: child.output?.view.type,
+    run: (call) => runChild(child, call, environment),
   };
+}
 
-  async function* runChild(call: ChildCall): AsyncIterable<Batch> {
-    const stop = new AbortController();
-    const stopChild = (): void => stop.abort(new RunStopped());
-    call.signal.addEventListener("abort", stopChild, { once: true });
-    const errors = outputs.filter(({ role }) => role === "error");
-    const feeds = new Map<string, AsyncIterable<Batch>>();
-    const upstream: { failure?: unknown } = {};
-    if (input !== undefined && call.input !== undefined)
-      feeds.set(input.key, noting(call.input, upstream));
-    const reads = new Set([
-      ...(output === undefined ? [] : [output.key]),
-      ...errors.map(({ key }) => key),
-    ]);
-    let instance: PipelineInstance | undefined;
-    try {
-      instance = await prepareInstance(plan, environment, {
-        parameters: call.parameters,
-        stop,
-        feeds,
-        reads,
-      });
-      const running = instance;
-      const driven = settled(running.drive());
-      const errorsRead = errors.map((view) =>
-        settled(forEachBatch(running.read(view.snap.id, view.view.id), call.onError)),
-      );
-      if (output !== undefined) yield* running.read(output.snap.id, output.view.id);
-      for (const outcome of [driven, ...errorsRead]) {
-        const failure = await outcome;
-        if (failure !== undefined) throw failure;
-      }
-    } catch (thrown) {
-      throw upstream.failure ?? asFailureOfChild(thrown, environment.identity.label);
-    } finally {
-      call.signal.removeEventListener("abort", stopChild);
-      stopChild();
-      await instance?.dispose();
+/** A child that can be run, with the open views through which its caller sees it. */
+interface OpenChild {
+  readonly plan: Plan;
+  readonly input: OpenView | undefined;
+  readonly output: OpenView | undefined;
+  readonly errors: readonly OpenView[];
+}
+
+async function* runChild(
+  { plan, input, output, errors }: OpenChild,
+  call: ChildCall,
+  environment: RunEnvironment,
+): AsyncIterable<Batch> {
+  const stop = new AbortController();
+  const stopChild = (): void => stop.abort(new RunStopped());
+  if (call.signal.aborted) stopChild();
+  call.signal.addEventListener("abort", stopChild, { once: true });
+  const upstream: { failure?: unknown } = {};
+  const feeds = new Map<string, AsyncIterable<Batch>>();
+  if (input !== undefined && call.input !== undefined) {
+    feeds.set(input.key, noting(call.input, upstream));
+  }
+  const reads = new Set([output, ...errors].flatMap((view) => view?.key ?? []));
+  const background: Promise<unknown>[] = [];
+  let instance: PipelineInstance | undefined;
+  try {
+    const { parameters } = call;
+    const running = await prepareInstance(plan, environment, { parameters, stop, feeds, reads });
+    instance = running;
+    background.push(settled(running.drive()));
+    for (const { snap, view } of errors) {
+      background.push(settled(forEachBatch(running.read(snap.id, view.id), call.onError)));
     }
+    if (output !== undefined) yield* running.read(output.snap.id, output.view.id);
+    for (const outcome of background) {
+      const failure = await outcome;
+      if (failure !== undefined) throw failure;
+    }
+    await running.finish();
+  } catch (thrown) {
+    const failure = instance?.failure ?? thrown;
+    throw upstream.failure ?? asFailureOfChild(failure, environment.identity.label);
+  } finally {
+    call.signal.removeEventListener("abort", stopChild);
+    stopChild();
+    await instance?.dispose();
+    await Promise.all(background);
   }
 }
 

@@ -1,17 +1,16 @@
-import { setImmediate } from "node:timers/promises";
 import { throwIfAborted } from "../base/abort.ts";
-import type { Clock } from "../base/clock.ts";
+import { believe } from "../base/believe.ts";
 import { assert } from "../base/errors.ts";
-import { cloneValue } from "../expr/clone-value.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Document } from "../expr/value.ts";
 import type { Batch, Binary, Emission, Item } from "./batch.ts";
 import { Branch } from "./branch.ts";
-import { failureIn } from "./run-failure.ts";
+import type { Breath } from "./breath.ts";
+import { toJsonValue } from "./json-value.ts";
+import { failureIn, RunFailure, RunStopped } from "./run-failure.ts";
 import type { ViewInfo } from "./snap-context.ts";
 import type { SnapStatistics } from "./snap-statistics.ts";
 import type { SpillSpace } from "./spill-space.ts";
-
-const breathEveryMs = 20;
 
 /** One output or error view of a running Snap. */
 interface OutletView {
@@ -20,21 +19,30 @@ interface OutletView {
   /** Undefined when nobody reads the view: what arrives there is counted and dropped. */
   readonly branch: Branch | undefined;
   /** First documents, for previews and for the answer of a run. */
-  readonly sample: Document[];
+  readonly sample: JsonObject[];
 }
 
 export interface OutletOptions {
   readonly spill: SpillSpace;
   readonly statistics: SnapStatistics;
   readonly signal: AbortSignal;
-  readonly clock: Clock;
+  readonly breath: Breath;
   /** Items a view may put out, for previews; the view ends there. */
   readonly itemsPerViewMax: number;
   /** Documents to keep of each view that nobody reads, or of every view in a preview. */
   readonly sampleSizeMax: number;
   readonly sampleAll: boolean;
-  /** The stream may be ended once no reader wants more. */
+  /** The Snap may be ended once no reader wants more; otherwise it is left for `finish`. */
   readonly mayEndEarly: boolean;
+  /** Told of a failure before it travels downstream, so that the rest of the run stops at once. */
+  readonly onFailure: (failure: Error) => void;
+}
+
+/** What an outlet hands to the Snap whose output it is. */
+export interface OutletIo {
+  /** Keeps a document for the error view till the next `flush` or the end of the step. */
+  readonly routeError: (document: Document) => void;
+  readonly flush: () => Promise<void>;
 }
 
 /**
@@ -54,7 +62,7 @@ export class Outlet {
   constructor(
     outputs: readonly ViewInfo[],
     errors: readonly ViewInfo[],
-    start: (reject: (document: Document) => void) => AsyncIterable<Emission>,
+    start: (io: OutletIo) => AsyncIterable<Emission>,
     options: OutletOptions,
   ) {
     this.#options = options;
@@ -68,37 +76,41 @@ export class Outlet {
       ...outputs.map((info) => viewOf(info, "outputs")),
       ...errors.map((info) => viewOf(info, "errors")),
     ];
-    this.#source = start((document) => this.#rejected.push(document))[Symbol.asyncIterator]();
+    const source = start({
+      routeError: (document) => this.#rejected.push(document),
+      flush: () => this.#flush(),
+    });
+    this.#source = source[Symbol.asyncIterator]();
   }
 
   get done(): boolean {
     return this.#state === "done";
   }
 
-  /** First documents of each view that keeps some, by view label. */
-  *samples(): Iterable<{ readonly view: ViewInfo; readonly documents: readonly Document[] }> {
+  /** First documents of each view that keeps some. */
+  *samples(): Iterable<{ readonly view: ViewInfo; readonly documents: readonly JsonObject[] }> {
     for (const view of this.#views) yield { view: view.info, documents: view.sample };
   }
 
-  /** What the view puts out, for its one reader. */
-  async *read(viewId: string): AsyncIterable<Batch> {
+  /** What the view puts out, for its one reader. `return` says, at any time, that no more is wanted. */
+  read(viewId: string): AsyncIterableIterator<Batch> {
     const branch = this.#views.find((view) => view.info.id === viewId)?.branch;
     assert(branch !== undefined, `view ${viewId} has no reader`);
-    try {
-      for (;;) {
-        const batch = await branch.shift();
-        if (batch !== undefined) yield batch;
-        else if (this.#state === "done") {
-          const last = await branch.shift();
-          if (last === undefined) break;
-          yield last;
-        } else await this.advance();
-      }
-      if (this.#failure !== undefined) throw this.#failure;
-    } finally {
+    const end = async (): Promise<IteratorResult<Batch>> => {
       await branch.close();
       await this.#endIfUnwanted();
-    }
+      return { done: true, value: undefined };
+    };
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async () => {
+        const batch = await this.#next(branch);
+        return batch === undefined ? await end() : { done: false, value: batch };
+      },
+      return: end,
+    };
   }
 
   /** Lets the Snap make one step. Throws the failure that ended it. */
@@ -113,38 +125,55 @@ export class Outlet {
     await this.#step;
   }
 
-  /** Runs the Snap to its end; lets the thread breathe now and then, so that a stop can arrive. */
+  /** Runs the Snap to its end. */
   async drain(): Promise<void> {
-    let breathedMs = this.#options.clock.now();
-    while (!this.done) {
-      await this.advance();
-      if (this.#options.clock.now() - breathedMs < breathEveryMs) continue;
-      await setImmediate();
-      breathedMs = this.#options.clock.now();
-    }
+    while (!this.done) await this.advance();
+  }
+
+  /** Ends a Snap that nobody reads any more: at once if it may, otherwise when it has done all that it does. */
+  async finish(): Promise<void> {
+    for (const view of this.#views) await view.branch?.close();
+    if (this.#options.mayEndEarly) await this.#endEarly();
+    else await this.drain();
   }
 
   /** Lets go of what a Snap that did not come to its end still holds. */
   async abandon(): Promise<void> {
     await this.#endEarly().catch(() => undefined);
-    for (const view of this.#views) await view.branch?.close();
+    for (const view of this.#views) await view.branch?.close().catch(() => undefined);
+  }
+
+  async #next(branch: Branch): Promise<Batch | undefined> {
+    for (;;) {
+      const wasDone = this.done;
+      const batch = await branch.shift();
+      if (batch !== undefined) return batch;
+      if (wasDone && this.#failure === undefined) return undefined;
+      await this.advance();
+    }
   }
 
   async #makeStep(): Promise<void> {
-    const { statistics, signal } = this.#options;
+    const { breath, signal, statistics } = this.#options;
     try {
+      if (breath.isDue) await breath.take();
       throwIfAborted(signal);
       if (statistics.state === "NoUpdate") statistics.state = "Started";
       const next = await this.#source.next();
       if (next.done !== true) await this.#deal(next.value.view, next.value.items);
-      if (this.#rejected.length > 0) await this.#deal(this.#outputCount, this.#rejected.splice(0));
+      await this.#flush();
       if (next.done === true) this.#end(undefined);
       else if (this.#allFull()) await this.#endEarly();
     } catch (thrown) {
-      const failure = failureIn(thrown, statistics.id, statistics.label);
+      const failure = this.#failed(thrown);
       this.#end(failure);
       throw failure;
     }
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#rejected.length === 0) return;
+    await this.#deal(this.#outputCount, this.#rejected.splice(0));
   }
 
   async #deal(index: number, items: readonly Item[]): Promise<void> {
@@ -158,71 +187,86 @@ export class Outlet {
       if (batch.length === 0) return;
     }
     statistics.count(view.direction, view.info.id, batch.length);
-    if (view.info.type === "document") {
-      if (sampleAll || view.branch === undefined) keepSample(view.sample, batch, sampleSizeMax);
-    } else {
-      batch = batch.map((item) => this.#tagged(item));
+    if (view.info.type === "binary") {
+      batch = believe<Batch<Binary>>(batch).map((binary) => this.#tagged(binary));
+    } else if (sampleAll || view.branch === undefined) {
+      keepSample(view.sample, believe<Batch<Document>>(batch), sampleSizeMax);
     }
     await view.branch?.push(batch);
   }
 
   /** A binary whose bytes, when they cannot be made, fail in the name of this Snap and not of the one that reads them. */
-  #tagged(item: Item): Item {
-    if (!isBinary(item)) return item;
-    const { id, label } = this.#options.statistics;
-    const content = item.content;
+  #tagged({ header, content }: Binary): Binary {
+    const { signal } = this.#options;
+    const failed = (thrown: unknown): Error => this.#failed(thrown);
     async function* tagged(): AsyncIterable<Uint8Array> {
       try {
-        yield* content;
+        for await (const chunk of content) {
+          throwIfAborted(signal);
+          yield chunk;
+        }
       } catch (thrown) {
-        throw failureIn(thrown, id, label);
+        throw failed(thrown);
       }
     }
-    return { header: item.header, content: tagged() };
+    return { header, content: tagged() };
   }
 
   #allFull(): boolean {
     const { itemsPerViewMax, statistics } = this.#options;
-    if (itemsPerViewMax === Number.POSITIVE_INFINITY) return false;
-    return (
-      this.#views
-        .slice(0, this.#outputCount)
-        .every((view) => statistics.itemsOf("outputs", view.info.id) >= itemsPerViewMax) &&
-      this.#outputCount > 0
-    );
+    if (itemsPerViewMax === Number.POSITIVE_INFINITY || this.#outputCount === 0) return false;
+    return this.#views
+      .slice(0, this.#outputCount)
+      .every((view) => statistics.itemsOf("outputs", view.info.id) >= itemsPerViewMax);
   }
 
   async #endIfUnwanted(): Promise<void> {
-    const read = this.#views.filter((view) => view.branch !== undefined);
-    const wanted = read.some((view) => view.branch?.closed === false);
-    if (wanted || this.#state === "done") return;
-    if (!this.#options.mayEndEarly) return await this.drain();
+    const wanted = this.#views.some((view) => view.branch?.closed === false);
+    if (wanted || this.done || !this.#options.mayEndEarly) return;
     await this.#step?.catch(() => undefined);
     await this.#endEarly();
   }
 
   async #endEarly(): Promise<void> {
-    if (this.#state === "done") return;
+    if (this.done) return;
     this.#end(undefined);
-    await this.#source.return?.();
+    try {
+      await this.#source.return?.();
+    } catch (thrown) {
+      throw this.#failed(thrown);
+    }
   }
 
   #end(failure: Error | undefined): void {
+    if (this.done) return;
     const { statistics, signal } = this.#options;
     this.#state = "done";
     this.#failure = failure;
-    statistics.state = failure === undefined ? "Completed" : signal.aborted ? "Stopped" : "Failed";
+    if (statistics.state !== "Failed") {
+      const broken = failure !== undefined || signal.aborted;
+      statistics.state = broken ? "Stopped" : "Completed";
+    }
+  }
+
+  /** What a Snap threw, as it travels on; the Snap is `Failed` if the fault is its own. */
+  #failed(thrown: unknown): Error {
+    const { statistics, signal, onFailure } = this.#options;
+    const isConsequence = signal.aborted && !(thrown instanceof RunFailure);
+    const failure = isConsequence
+      ? new RunStopped()
+      : failureIn(thrown, statistics.id, statistics.label);
+    if (failure instanceof RunFailure && failure.runError.snapId === statistics.id) {
+      statistics.state = "Failed";
+      if (statistics.error === undefined) statistics.fail(failure);
+    }
+    onFailure(failure);
+    return failure;
   }
 }
 
-function keepSample(sample: Document[], items: readonly Item[], sizeMax: number): void {
-  for (const item of items) {
+function keepSample(sample: JsonObject[], documents: Batch<Document>, sizeMax: number): void {
+  for (const document of documents) {
     if (sample.length >= sizeMax) return;
-    if (!isBinary(item)) sample.push(cloneValue(item));
+    sample.push(believe<JsonObject>(toJsonValue(document)));
   }
-}
-
-function isBinary(item: Item): item is Binary {
-  const content = item["content"];
-  return typeof content === "object" && content !== null && Symbol.asyncIterator in content;
 }

@@ -2,19 +2,20 @@ import type { Limits } from "../base/limits.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
 import { assert } from "../base/errors.ts";
-import type { Document } from "../expr/value.ts";
-import type { View } from "../pipeline/model.ts";
+import { type JsonObject, printJson } from "../base/json.ts";
+import type { SnapNode, View } from "../pipeline/model.ts";
 import type { Batch, Emission } from "./batch.ts";
 import { bindSnap } from "./bind-snap.ts";
+import { Breath } from "./breath.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
 import { errorDocument } from "./error-document.ts";
 import type { FileAccess } from "./file-access.ts";
 import { inputOf } from "./input.ts";
-import { Outlet } from "./outlet.ts";
+import { Outlet, type OutletIo } from "./outlet.ts";
 import type { Plan, PlannedSnap } from "./plan.ts";
 import { failureIn, RunFailure, RunStopped } from "./run-failure.ts";
 import { snapScope, type SharedScope } from "./run-scope.ts";
-import type { SnapContext, SnapInput, ViewInfo } from "./snap-context.ts";
+import type { Operator, SnapContext, SnapInput, ViewInfo } from "./snap-context.ts";
 import { SnapStatistics } from "./snap-statistics.ts";
 import type { SpillSpace } from "./spill-space.ts";
 
@@ -35,16 +36,28 @@ export interface InstanceOptions {
   readonly reads: ReadonlySet<string>;
 }
 
-/** A pipeline with its Snaps bound and wired, about to run once. */
+/** A Snap that is about to run. Its operator is made by `drive`, and begins at its first step. */
+interface BoundSnap {
+  readonly planned: PlannedSnap;
+  readonly context: SnapContext<never>;
+  readonly statistics: SnapStatistics;
+  readonly outlet: Outlet;
+  operator: Operator | undefined;
+}
+
+/** A pipeline with its Snaps bound and wired, about to run once: `drive`, `finish`, `dispose`. */
 export class PipelineInstance {
   readonly statistics: readonly SnapStatistics[];
   /** Settings that do not bind; an instance that has any must not be driven. */
   readonly findings: readonly Finding[];
   readonly #options: InstanceOptions;
-  readonly #outlets = new Map<string, Outlet>();
+  readonly #breath: Breath;
+  readonly #snaps = new Map<string, BoundSnap>();
+  #failure: Error | undefined;
 
   constructor(options: InstanceOptions) {
     this.#options = options;
+    this.#breath = new Breath(options.clock);
     const findings: Finding[] = [];
     const statistics = new Map<string, SnapStatistics>();
     for (const node of options.plan.pipeline.snaps) {
@@ -57,55 +70,64 @@ export class PipelineInstance {
     for (const planned of options.plan.active) {
       const own = statistics.get(planned.node.id);
       assert(own !== undefined, "every Snap has statistics");
-      const { settings, findings: problems } = bindSnap(
-        planned.definition,
-        planned.node,
-        snapScope(options.scope, planned.node, own),
-      );
+      const scope = snapScope(options.scope, planned.node, own);
+      const { settings, findings: problems } = bindSnap(planned.definition, planned.node, scope);
       findings.push(...problems);
-      this.#outlets.set(planned.node.id, this.#outletOf(planned, settings, own));
+      this.#snaps.set(planned.node.id, this.#boundSnap(planned, settings, own));
     }
     this.statistics = [...statistics.values()];
     this.findings = findings;
   }
 
-  /** Reads an open view named in `reads`. */
-  read(snapId: string, viewId: string): AsyncIterable<Batch> {
-    const outlet = this.#outlets.get(snapId);
-    assert(outlet !== undefined, `no Snap ${snapId} runs`);
-    return outlet.read(viewId);
+  /** The first failure of a Snap; undefined when the run was stopped from outside. */
+  get failure(): Error | undefined {
+    return this.#failure;
   }
 
-  /** Runs every Snap to its end. The first failure stops the others and is thrown. */
+  /** Reads an open view named in `reads`. */
+  read(snapId: string, viewId: string): AsyncIterable<Batch> {
+    return this.#outlet(snapId).read(viewId);
+  }
+
+  /** Starts, and runs every Snap that nobody reads to its end. The first failure stops the others and is thrown. */
   async drive(): Promise<void> {
-    const ends = [...this.#outlets]
-      .filter(([snapId]) => !this.#isRead(snapId))
-      .map(([, outlet]) => outlet);
-    let first: unknown;
-    await Promise.all(
-      ends.map(async (outlet) => {
-        try {
-          await outlet.drain();
-        } catch (thrown) {
-          if (first === undefined || first instanceof RunStopped) first = thrown;
-          this.#options.stop.abort(new RunStopped());
-        }
-      }),
-    );
-    if (first !== undefined) throw first;
+    this.#start();
+    const ends = [...this.#snaps.values()].filter(({ planned }) => !this.#isRead(planned.node));
+    await this.#settle(ends.map(({ outlet }) => outlet.drain()));
+  }
+
+  /**
+   * Ends the Snaps whose readers had enough before their end: those with effects do first all that they do. Call it
+   * when all that is read has been read.
+   */
+  async finish(): Promise<void> {
+    const left = new Set([...this.#snaps.values()].filter(({ outlet }) => !outlet.done));
+    while (left.size > 0) {
+      const last = [...left].filter(
+        ({ planned: { node } }) =>
+          !this.#options.plan.links.leaving(node.id).some(({ targetId }) => {
+            const target = this.#snaps.get(targetId);
+            return target !== undefined && left.has(target);
+          }),
+      );
+      assert(last.length > 0, "a pipeline has no cycle");
+      await this.#settle(last.map(({ outlet }) => outlet.finish()));
+      for (const snap of last) left.delete(snap);
+    }
   }
 
   /** Lets go of what Snaps that did not come to their end still hold. Call it when nobody reads any more. */
   async dispose(): Promise<void> {
-    for (const outlet of this.#outlets.values()) await outlet.abandon();
+    for (const { outlet } of this.#snaps.values()) await outlet.abandon();
   }
 
   /** First documents of the open output views that nobody reads, by the labels of Snap and view. */
-  *openSamples(): Iterable<{ readonly label: string; readonly documents: readonly Document[] }> {
-    for (const { node } of this.#options.plan.active) {
-      for (const { view, documents } of this.#outlets.get(node.id)?.samples() ?? []) {
-        if (view.type === "document" && !view.linked)
-          yield { label: `${node.label} - ${view.label}`, documents };
+  *openSamples(): Iterable<{ readonly label: string; readonly documents: readonly JsonObject[] }> {
+    const { links } = this.#options.plan;
+    for (const [snapId, { context, outlet }] of this.#snaps) {
+      for (const { view, documents } of outlet.samples()) {
+        if (view.type === "document" && !view.linked && links.from(snapId, view.id).length === 0)
+          yield { label: `${context.label} - ${view.label}`, documents };
       }
     }
   }
@@ -113,95 +135,134 @@ export class PipelineInstance {
   /** Hands the previews to the statistics, when the run is over. */
   keepPreviews(): void {
     for (const statistics of this.statistics) {
-      for (const { view, documents } of this.#outlets.get(statistics.id)?.samples() ?? []) {
+      for (const { view, documents } of this.#snaps.get(statistics.id)?.outlet.samples() ?? []) {
         if (view.type === "document") statistics.keepPreview(view.label, documents);
       }
     }
   }
 
-  #outletOf(
-    { node, definition, pure }: PlannedSnap,
-    settings: never,
-    statistics: SnapStatistics,
-  ): Outlet {
-    const { limits, mode, stop } = this.#options;
+  /** Makes the operators before the first document moves, since settings may not fit together. */
+  #start(): void {
+    for (const snap of this.#snaps.values()) {
+      const { context, planned, statistics } = snap;
+      try {
+        snap.operator = planned.definition.run(context);
+      } catch (thrown) {
+        const failure = failureIn(thrown, context.id, context.label);
+        statistics.fail(thrown);
+        statistics.state = "Failed";
+        this.#fail(failure);
+        throw failure;
+      }
+    }
+  }
+
+  /** Waits for all, and throws the failure that came first. */
+  async #settle(ends: readonly Promise<void>[]): Promise<void> {
+    const outcomes = await Promise.allSettled(ends);
+    if (this.#failure !== undefined) throw this.#failure;
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  }
+
+  #fail(failure: Error): void {
+    if (!(failure instanceof RunStopped)) this.#failure ??= failure;
+    this.#options.stop.abort(new RunStopped());
+  }
+
+  #boundSnap(planned: PlannedSnap, settings: never, statistics: SnapStatistics): BoundSnap {
+    const { node, pure } = planned;
+    const { clock, files, limits, mode, pipelines, scope, spill, stop } = this.#options;
     const inputs = node.inputs.map((view) => this.#viewInfo(node.id, view, "input"));
     const outputs = node.outputs.map((view) => this.#viewInfo(node.id, view, "output"));
     const errors = node.errorViews.map((view) => this.#viewInfo(node.id, view, "output"));
     for (const view of inputs) statistics.declare("inputs", view);
-    const start = (routeError: (document: Document) => void): AsyncIterable<Emission> => {
-      const reject = (original: Document, failure: unknown, extra?: Document): void => {
-        if (failure instanceof RunFailure || failure instanceof RunStopped) throw failure;
-        if (stop.signal.aborted) throw new RunStopped();
-        statistics.fail(failure);
-        if (node.errorBehavior === "ignore") return;
-        if (node.errorBehavior !== "continue") throw failureIn(failure, node.id, node.label);
+    let routeError: OutletIo["routeError"] = () => undefined;
+    const reject: SnapContext<never>["reject"] = (original, failure, extra) => {
+      if (failure instanceof RunFailure || failure instanceof RunStopped) throw failure;
+      if (stop.signal.aborted) throw new RunStopped();
+      statistics.fail(failure);
+      if (node.errorBehavior === "ignore") return;
+      if (node.errorBehavior === "continue") {
         routeError(errorDocument(original, failure, node, extra));
-      };
-      const context: SnapContext<never> = {
-        settings,
-        id: node.id,
-        label: node.label,
-        inputs,
-        outputs,
-        mode,
-        scope: snapScope(this.#options.scope, node, statistics),
-        signal: stop.signal,
-        limits,
-        clock: this.#options.clock,
-        files: this.#options.files,
-        pipelines: this.#options.pipelines,
-        spill: this.#options.spill,
-        reject,
-        warn: (message) => statistics.warnings.push(message),
-      };
-      return this.#operate(definition.run(context), context, statistics);
+        return;
+      }
+      const ending = failureIn(failure, node.id, node.label);
+      statistics.state = "Failed";
+      this.#fail(ending);
+      throw ending;
+    };
+    const context: SnapContext<never> = {
+      settings,
+      id: node.id,
+      label: node.label,
+      inputs,
+      outputs,
+      mode,
+      scope: snapScope(scope, node, statistics),
+      signal: stop.signal,
+      limits,
+      clock,
+      files,
+      pipelines,
+      spill,
+      reject,
+      warn: (message) => statistics.warnings.push(message),
+    };
+    const start = (io: OutletIo): AsyncIterable<Emission> => {
+      routeError = io.routeError;
+      return this.#operate(planned, context, statistics, io.flush);
     };
     const preview = mode === "preview";
-    return new Outlet(outputs, errors, start, {
-      spill: this.#options.spill,
+    const allLinked = outputs.length > 0 && outputs.every(({ linked }) => linked);
+    const outlet = new Outlet(outputs, errors, start, {
+      spill,
       statistics,
       signal: stop.signal,
-      clock: this.#options.clock,
+      breath: this.#breath,
       itemsPerViewMax: preview ? limits.previewDocumentsMax : Number.POSITIVE_INFINITY,
       sampleSizeMax: preview ? limits.previewDocumentsMax : limits.answerDocumentsMax,
       sampleAll: preview,
-      mayEndEarly: pure || preview,
+      mayEndEarly: allLinked && (pure || preview),
+      onFailure: (failure) => this.#fail(failure),
     });
+    return { planned, context, statistics, outlet, operator: undefined };
   }
 
-  /** Starts the operator at its first step, and makes sure that every input is taken to its end. */
+  /** Starts the operator at its first step, and gives up inputs that it never began to read. */
   async *#operate(
-    operator: ReturnType<PlannedSnap["definition"]["run"]>,
+    { node }: PlannedSnap,
     context: SnapContext<never>,
     statistics: SnapStatistics,
+    flush: () => Promise<void>,
   ): AsyncIterable<Emission> {
-    const oneByOne = readsTotalCount(this.#options.plan, context.id);
+    const operator = this.#snaps.get(node.id)?.operator;
+    assert(operator !== undefined, `${node.id} is started before it runs`);
+    const batchSizeMax = readsTotalCount(node) ? 1 : Number.POSITIVE_INFINITY;
     const inputs = context.inputs.map((view) =>
-      inputOf(
-        view,
-        this.#source(context.id, view),
-        statistics,
-        oneByOne ? 1 : Number.POSITIVE_INFINITY,
-      ),
+      inputOf({ view, source: this.#source(node.id, view), statistics, batchSizeMax, flush }),
     );
-    yield* operator({
-      inputs: inputs.map(({ view, batches }): SnapInput => ({ view, batches })),
-      reject: context.reject,
-      signal: context.signal,
-      limits: context.limits,
-    });
-    for (const input of inputs) await input.finish();
+    try {
+      yield* operator({
+        inputs: inputs.map(({ view, batches }): SnapInput => ({ view, batches })),
+        reject: context.reject,
+        signal: context.signal,
+        limits: context.limits,
+      });
+    } finally {
+      for (const input of inputs) await input.finish();
+    }
   }
 
   #source(snapId: string, view: ViewInfo): AsyncIterable<Batch> {
     const [link] = this.#options.plan.links.into(snapId, view.id);
-    if (link !== undefined) {
-      const outlet = this.#outlets.get(link.sourceId);
-      assert(outlet !== undefined, `${link.sourceId} runs before ${snapId}`);
-      return outlet.read(link.sourceView);
-    }
+    if (link !== undefined) return this.#outlet(link.sourceId).read(link.sourceView);
     return this.#options.feeds.get(`${snapId}_${view.id}`) ?? nothing();
+  }
+
+  #outlet(snapId: string): Outlet {
+    const snap = this.#snaps.get(snapId);
+    assert(snap !== undefined, `no Snap ${snapId} runs`);
+    return snap.outlet;
   }
 
   #viewInfo(snapId: string, view: View, role: "input" | "output"): ViewInfo {
@@ -219,10 +280,12 @@ export class PipelineInstance {
     return this.#options.plan.active.some(({ node }) => node.id === snapId);
   }
 
-  #isRead(snapId: string): boolean {
+  #isRead({ id, outputs, errorViews }: SnapNode): boolean {
     const { plan, reads } = this.#options;
-    const links = plan.links.leaving(snapId).some((link) => this.#runs(link.targetId));
-    return links || [...reads].some((key) => key.startsWith(`${snapId}_`));
+    return (
+      plan.links.leaving(id).some((link) => this.#runs(link.targetId)) ||
+      [...outputs, ...errorViews].some((view) => reads.has(`${id}_${view.id}`))
+    );
   }
 }
 
@@ -231,9 +294,6 @@ async function* nothing(): AsyncIterable<Batch> {
 }
 
 /** Whether an expression of the Snap reads its own count; it is then fed one document at a time, so that the count is exact. */
-function readsTotalCount(plan: Plan, snapId: string): boolean {
-  const node = plan.pipeline.snaps.find((snap) => snap.id === snapId);
-  return JSON.stringify(node?.settings, (_key, value: unknown) =>
-    typeof value === "bigint" ? String(value) : value,
-  ).includes("totalCount");
+function readsTotalCount({ settings }: SnapNode): boolean {
+  return printJson(settings).includes("totalCount");
 }

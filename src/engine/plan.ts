@@ -11,7 +11,7 @@ export interface Plan {
   readonly links: LinkIndex;
   /** In file order. */
   readonly active: readonly PlannedSnap[];
-  /** Disabled, or skipped in a preview, or fed only by such Snaps. */
+  /** Disabled, or skipped in a preview, or downstream of such a Snap. */
   readonly skipped: readonly SnapNode[];
   readonly findings: readonly Finding[];
 }

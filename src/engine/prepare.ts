@@ -1,4 +1,5 @@
 import { hasErrors, type Finding } from "../base/finding.ts";
+import { getOwn, setOwn } from "../base/json.ts";
 import type { Limits } from "../base/limits.ts";
 import { lintPipeline } from "../pipeline/lint.ts";
 import type { Pipeline } from "../pipeline/model.ts";
@@ -94,13 +95,13 @@ function parametersOf(
   pipeline: Pipeline,
   given: Readonly<Record<string, string | null>>,
 ): Readonly<Record<string, string | null>> {
-  const parameters: Record<string, string | null> = {};
+  const parameters: Record<string, string | null> = { ...given };
   for (const { key, value, required } of pipeline.parameters) {
-    const actual = Object.hasOwn(given, key) ? (given[key] ?? null) : value;
+    const actual = Object.hasOwn(given, key) ? (getOwn(given, key) ?? null) : value;
     if (required && (actual === null || actual === "")) throw missingParameter(key, pipeline.label);
-    parameters[key] = actual;
+    setOwn(parameters, key, actual);
   }
-  return { ...given, ...parameters };
+  return parameters;
 }
 
 function missingParameter(key: string, label: string): RunFailure {

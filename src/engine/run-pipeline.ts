@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Document } from "../expr/value.ts";
+import { type JsonObject, setOwn } from "../base/json.ts";
 import type { SnapCatalogue } from "./catalogue.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
 import { NotStartable } from "./not-startable.ts";
@@ -26,6 +26,7 @@ export async function runPipeline(
   const stopRun = (): void => stop.abort(new RunStopped());
   if (signal.aborted) stopRun();
   signal.addEventListener("abort", stopRun, { once: true });
+  const spill = diskSpillSpace(host.spillDirectory, order.limits);
   const environment: RunEnvironment = {
     catalogue,
     host,
@@ -33,7 +34,7 @@ export async function runPipeline(
     mode: order.mode,
     identity: order,
     depth: 0,
-    spill: diskSpillSpace(host.spillDirectory, order.limits),
+    spill,
     newRuuid: () => `${order.ruuid.split("_")[0] ?? ""}_${randomUUID()}`,
   };
   let instance: PipelineInstance | undefined;
@@ -51,12 +52,15 @@ export async function runPipeline(
     const { statistics } = instance;
     timer = setInterval(() => onProgress(progressOf(statistics)), progressEveryMs);
     await instance.drive();
+    await instance.finish();
   } catch (thrown) {
-    state = thrown instanceof RunStopped || signal.aborted ? "Stopped" : "Failed";
+    state = thrown instanceof RunStopped ? "Stopped" : "Failed";
     errors.push(...runErrorsOf(thrown));
   } finally {
     clearInterval(timer);
+    stopRun();
     await instance?.dispose();
+    await spill.dispose();
     signal.removeEventListener("abort", stopRun);
   }
   if (order.mode === "preview") instance?.keepPreviews();
@@ -84,12 +88,17 @@ function runErrorsOf(thrown: unknown): readonly RunError[] {
   return [describeFailure(thrown)];
 }
 
-function outputsOf(
-  instance: PipelineInstance | undefined,
-): Readonly<Record<string, readonly Document[]>> {
-  const outputs: Record<string, readonly Document[]> = {};
+function outputsOf(instance: PipelineInstance | undefined): RunResult["outputs"] {
+  const outputs: Record<string, readonly JsonObject[]> = {};
   for (const { label, documents } of instance?.openSamples() ?? []) {
-    if (documents.length > 0) outputs[label] = documents;
+    if (documents.length > 0) setOwn(outputs, freeName(label, outputs), documents);
   }
   return outputs;
+}
+
+/** Two Snaps may have the same label. */
+function freeName(label: string, taken: Readonly<Record<string, unknown>>): string {
+  let name = label;
+  for (let number = 2; Object.hasOwn(taken, name); number++) name = `${label} (${number})`;
+  return name;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../base/finding.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { Limits } from "../base/limits.ts";
-import type { Document } from "../expr/value.ts";
 
 /** One run as it is ordered: plain data, so that it can be handed to another thread or machine. */
 export interface RunOrder {
@@ -33,8 +33,8 @@ export interface RunResult {
   readonly errors: readonly RunError[];
   /** In the order of the pipeline. */
   readonly snaps: readonly SnapReport[];
-  /** First documents of the open outputs, by view label; at most `limits.answerDocumentsMax` each. */
-  readonly outputs: Readonly<Record<string, readonly Document[]>>;
+  /** First documents of the open outputs as JSON shows them, by view label; at most `limits.answerDocumentsMax` each. */
+  readonly outputs: Readonly<Record<string, readonly JsonObject[]>>;
   /** Documents that went out of Snaps, error views apart. */
   readonly documents: number;
   readonly errorDocuments: number;
@@ -66,7 +66,7 @@ export interface SnapReport {
   readonly error?: RunError;
   readonly warnings: readonly string[];
   /** First documents per output view, in a preview. */
-  readonly preview?: Readonly<Record<string, readonly Document[]>>;
+  readonly preview?: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
 export interface ViewCount {

@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock.ts";
-import type { Document } from "../expr/value.ts";
+import { type JsonObject, setOwn } from "../base/json.ts";
 import { describeFailure } from "./run-failure.ts";
 import type { RunError, SnapReport, SnapState, ViewCount } from "./run-types.ts";
 import type { ViewInfo } from "./snap-context.ts";
@@ -19,7 +19,7 @@ export class SnapStatistics {
     outputs: new Map<string, Counter>(),
     errors: new Map<string, Counter>(),
   };
-  readonly #preview: Record<string, readonly Document[]> = {};
+  readonly #preview: Record<string, readonly JsonObject[]> = {};
   #firstMs: number | undefined;
   #lastMs = 0;
 
@@ -60,8 +60,8 @@ export class SnapStatistics {
     this.error ??= { snapId: this.id, snapLabel: this.label, ...describeFailure(thrown) };
   }
 
-  keepPreview(viewLabel: string, documents: readonly Document[]): void {
-    this.#preview[viewLabel] = documents;
+  keepPreview(viewLabel: string, documents: readonly JsonObject[]): void {
+    setOwn(this.#preview, viewLabel, documents);
   }
 
   report(): SnapReport {

@@ -10,7 +10,7 @@ import {
   type PartitionTable,
   type Sequenced,
 } from "../support/key-partitions.ts";
-import { sizeOf } from "../support/size-of.ts";
+import { sizeOf } from "../../engine/spill/size-of.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-transform-unique",
