@@ -22,7 +22,7 @@ const endless = buildSlp({
     {
       id: "sequence",
       classId: "com-snaplogic-snaps-transform-sequence",
-      settings: { initial_value: 1, number_of_documents: 2_000_000_000 },
+      settings: { numberOfDocumentsProp: 2_000_000_000 },
     },
     {
       id: "filter",
@@ -52,6 +52,7 @@ async function runNamed(label: string, states: readonly string[]): Promise<strin
     const { runs } = await served.control.runs.list(operator, { org: "myOrg", limit: 100 });
     const run = runs.find((one) => one.label === label);
     if (run !== undefined && states.includes(run.state)) return run.state;
+    assert.ok(run === undefined || !["Completed", "Failed"].includes(run.state), run?.state);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
