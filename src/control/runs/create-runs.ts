@@ -10,7 +10,7 @@ import type { ActiveRun } from "./active-run.ts";
 import { toRun } from "./run-journal.ts";
 import type { RunService } from "./run-service.ts";
 import { readSource } from "./run-source.ts";
-import type { ExecutedRun, ExecuteOrder, Run, RunPage, RunQuery, Runs } from "./runs.ts";
+import type { ExecutedRun, ExecuteOrder, Run, RunPage, RunQuery, Runs, RunState } from "./runs.ts";
 import { validate } from "./validate.ts";
 
 export function createRuns(core: Core, service: RunService, check: PipelineCheck): Runs {
@@ -97,10 +97,12 @@ async function statesOf(
   return Map.groupBy(rows, (row) => row.ruuid);
 }
 
+const endStates: ReadonlySet<RunState> = new Set<RunState>(["Completed", "Failed", "Stopped"]);
+
 /** The run with what it has done so far, while it is at work. */
 function withProgress(service: RunService, run: Run): Run {
   const progress = service.activeRun(run.ruuid)?.progress;
-  return progress === undefined || run.snaps.length > 0 ? run : { ...run, ...progress };
+  return progress === undefined || endStates.has(run.state) ? run : { ...run, ...progress };
 }
 
 async function listRuns(
