@@ -319,6 +319,18 @@ test("T13 a failed call is an envelope too, with the tool, org and request id", 
   assert.match(String(metadata["request_id"]), /^[0-9a-f-]{36}$/);
 });
 
+test("T13 every call leaves a line in the audit", async () => {
+  const { metadata } = await session.call("list_sldb_files");
+  const failed = await session.call("download_sldb_file", { sldb_file_name: "no" });
+  const operator = await served.control.identity.operator();
+  const records = await served.control.audit.list(operator, { org: "myOrg" });
+  const of = (answer: ToolAnswer["metadata"]) =>
+    records.find((record) => record.requestId === answer["request_id"]);
+  assert.equal(of(metadata)?.outcome, "ok");
+  assert.equal(of(failed.metadata)?.outcome, "not-found");
+  assert.equal(of(failed.metadata)?.action, "download_sldb_file");
+});
+
 const needOrg: readonly (readonly [string, object])[] = [
   ["list_snaplexes", {}],
   ["import_pipeline", { slp_content: slp("x") }],

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { isObject } from "../base/json.ts";
 import { initializeMessage, post } from "../../test/support/mcp-session.ts";
@@ -264,6 +266,15 @@ test("P11 a body over the limit is refused while it is being sent", async () => 
     (await post(small.url, mcpPath, { authorization }, initializeMessage())).status,
     200,
   );
+});
+
+test("P11 a client that never finishes its headers is cut off", async () => {
+  await using impatient = await serveEdge({ settings: { headersTimeoutMs: 50 } });
+  const { hostname, port } = new URL(impatient.url);
+  const socket = connect(Number(port), hostname);
+  socket.resume();
+  socket.write(`POST ${mcpPath} HTTP/1.1\r\nHost: localhost\r\nX-Slow: `);
+  await once(socket, "close");
 });
 
 test("P15 an operator can add hosts and origins", async () => {

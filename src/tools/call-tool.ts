@@ -10,7 +10,7 @@ import type { ToolCall } from "./tool-call.ts";
 /** A call as the protocol hands it over. */
 export type IncomingCall = Omit<ToolCall, "note">;
 
-/** Runs one tool: whatever happens, the answer is an envelope. */
+/** Runs one tool: whatever happens, the answer is an envelope and the audit has a line. */
 export async function callTool(
   tool: Tool,
   given: unknown,
@@ -23,26 +23,28 @@ export async function callTool(
     org: incoming.preferences.read().org ?? null,
   };
   const call: ToolCall = { ...incoming, note: (more) => void Object.assign(metadata, more) };
-  const finish = (success: boolean, response: unknown): Envelope => ({
-    success,
-    response,
-    metadata: {
-      ...metadata,
-      duration_ms: Math.max(0, Math.round(surroundings.clock.now() - startedMs)),
-      request_id: incoming.requestId,
-    },
-  });
+  const finish = (outcome: string, response: unknown): Envelope => {
+    const { caller, control, requestId } = incoming;
+    const durationMs = Math.max(0, Math.round(surroundings.clock.now() - startedMs));
+    const org = typeof metadata["org"] === "string" ? metadata["org"] : undefined;
+    control.audit.record({ caller, action: tool.name, org, outcome, durationMs, requestId });
+    return {
+      success: outcome === "ok",
+      response,
+      metadata: { ...metadata, duration_ms: durationMs, request_id: requestId },
+    };
+  };
   try {
-    return finish(true, await tool.run(call, readArguments(tool, given, incoming.transport)));
+    return finish("ok", await tool.run(call, readArguments(tool, given, incoming.transport)));
   } catch (thrown) {
-    if (thrown instanceof Refusal) return finish(false, failure(thrown));
-    if (incoming.signal.aborted) return finish(false, failure(stopped(tool)));
+    if (thrown instanceof Refusal) return finish(thrown.code, failure(thrown));
+    if (incoming.signal.aborted) return finish("stopped", failure(stopped(tool)));
     surroundings.logger.error("tool failed unexpectedly", {
       tool: tool.name,
       requestId: incoming.requestId,
       stack: asError(thrown).stack,
     });
-    return finish(false, failure(bug(tool, incoming.requestId)));
+    return finish("bug", failure(bug(tool, incoming.requestId)));
   }
 }
 
