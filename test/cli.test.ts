@@ -177,6 +177,20 @@ describe("slipway serve", () => {
     }
   });
 
+  it("refuses a port that another process listens on", async () => {
+    await using server = await startServer();
+    const { port } = new URL(server.url);
+    const folder = await mkdtemp(join(tmpdir(), "slipway-port-"));
+    try {
+      const { code, stderr } = await runCli(["serve", "--port", port, "--data", folder]);
+      assert.equal(code, 1);
+      assert.match(stderr, new RegExp(`Port ${port} of 127\\.0\\.0\\.1 is in use`));
+      assert.match(stderr, /--port 0/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it("refuses a port that is none", async () => {
     const { code, stderr } = await runCli([
       "serve",

@@ -19,6 +19,7 @@ export const refusalStatus = {
   "snaplex-required": 400,
   "snaplex-unavailable": 503,
   "data-directory-in-use": 503,
+  "address-not-available": 503,
   "path-not-allowed": 403,
   "run-failed": 422,
   timeout: 504,

@@ -6,6 +6,7 @@ import { assert, Refusal } from "../base/errors.ts";
 import { isAllowedHost, isAllowedOrigin } from "./allowed-host.ts";
 import { answerJson, answerNotFound, answerRefusal, answerWrongMethod } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
+import { listenRefusal } from "./listen-refusal.ts";
 import { mcpPath, readMcpPath } from "./mcp-path.ts";
 import { answerMcp } from "./mcp-route.ts";
 import { answerSessionToken, sessionTokenPath } from "./session-token-route.ts";
@@ -36,7 +37,7 @@ export function createEdge(parts: EdgeParts): Edge {
   return {
     async listen(port, host) {
       await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
+        server.once("error", (error) => reject(listenRefusal(error, port, host)));
         server.listen(port, host, resolve);
       });
       const address = addressOf(server);
