@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { buildSlp } from "../../src/pipeline/build-slp.ts";
 import { openControl } from "./open-control.ts";
 
@@ -26,6 +27,8 @@ async function importInLoop(): Promise<never> {
     const order = { ...where, slp, duplicateCheck: false };
     const { version, snodeId } = await control.pipelines.import(admin, order);
     acknowledge("pipeline", label, version, snodeId);
+    // Importing waits for the database alone, which never leaves the thread; callers over a network come one by one.
+    await setImmediate();
   }
 }
 

@@ -19,7 +19,7 @@ export function createAudit(core: Core): Audit & AsyncDisposable {
     writing = undefined;
   };
   const flush = async (): Promise<void> => {
-    while (writing !== undefined) await writing;
+    await writing;
   };
   return {
     record(entry) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, realpath, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { temporaryDirectory } from "../../../test/support/open-control.ts";
 import { refusalOf } from "../../../test/support/refusal.ts";
 import { resolveAllowedPath } from "./allowed-path.ts";

@@ -37,7 +37,7 @@ async function countAssets({ store }: Core, caller: Caller): Promise<AssetCounts
       .select(({ fn }) => fn.countAll<number>().as("rows"))
       .where("org_id", "in", ids)
       .executeTakeFirstOrThrow();
-    return Number(row.rows);
+    return row.rows;
   };
   const projects = await count("projects");
   const assets = (await count("pipelines")) + (await count("files")) + (await count("snaplexes"));

@@ -65,8 +65,8 @@ export async function pipelineIn(
     ])
     .where("pipelines.project_id", "=", project.id)
     .where("pipelines.name", "=", name)
-    .where(({ eb, ref }) =>
-      eb("pipeline_versions.version", "=", version ?? ref("pipelines.version")),
+    .where((build) =>
+      build("pipeline_versions.version", "=", version ?? build.ref("pipelines.version")),
     )
     .executeTakeFirst();
   return row === undefined ? undefined : { ...toInfo(project, row), slp: row.slp };

@@ -51,11 +51,11 @@ export class ActiveRun {
     return this.#progress;
   }
 
-  /** Stops it; `error` says why, when it was not the user. */
-  stop(error?: RunFailure): void {
+  /** Stops it; `because` says why, when it was not the user. */
+  stop(because?: RunFailure): void {
     if (this.#stopping || this.#ending) return;
     this.#stopping = true;
-    this.#stopError = error;
+    this.#stopError = because;
     this.#enter(["Stopping"]).catch(() => undefined);
     this.#stopAsked.resolve();
     this.#handle?.stop();

@@ -125,10 +125,10 @@ async function listRuns(
   if (query.cursor !== undefined) {
     const [createdMs = "", ruuid = ""] = readCursor(query.cursor, 2);
     const before = Number(createdMs);
-    select = select.where(({ eb, and, or }) =>
-      or([
-        eb("created_ms", "<", before),
-        and([eb("created_ms", "=", before), eb("ruuid", "<", ruuid)]),
+    select = select.where((row) =>
+      row.or([
+        row("created_ms", "<", before),
+        row.and([row("created_ms", "=", before), row("ruuid", "<", ruuid)]),
       ]),
     );
   }

@@ -66,7 +66,7 @@ export async function enterStates(
     const rows = states.map((state, index) => ({
       ruuid,
       org_id,
-      position: Number(position) + index,
+      position: position + index,
       state,
       at_ms,
     }));
