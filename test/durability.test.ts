@@ -10,6 +10,7 @@ import type { Control } from "../src/control/control.ts";
 import { defaultLimits } from "../src/base/limits.ts";
 import { readSlp } from "../src/pipeline/read-slp.ts";
 import { openControl, temporaryDirectory } from "./support/open-control.ts";
+import { refusalOf } from "./support/refusal.ts";
 
 const child = join(import.meta.dirname, "support/durability-child.ts");
 const where = { org: "myOrg", projectPath: "myProject" };
@@ -57,6 +58,23 @@ test("After kill -9 what was acknowledged is there, everything is whole, and run
     await checkRuns(control, admin, all);
   }
   assert.ok(all.pipelines.size > 0 && all.files.size > 0 && all.runs.length > 0);
+});
+
+test("A second process is refused while the first is there, and takes over when it was killed", async () => {
+  await using directory = await temporaryDirectory();
+  const running = spawn(process.execPath, [child, directory.path], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const ended = once(running, "exit");
+  await once(running.stdout, "data");
+  running.stdout.resume();
+  const refusal = await refusalOf(openControl(directory.path), "data-directory-in-use");
+  assert.match(refusal.reason, new RegExp(`process ${running.pid} holds`));
+  assert.ok(!refusal.reason.includes(directory.path));
+  running.kill("SIGKILL");
+  await ended;
+  await using control = await openControl(directory.path);
+  assert.equal(control.firstStart, undefined);
 });
 
 async function checkPipelines(control: Control, admin: Caller, all: Acknowledged): Promise<void> {
