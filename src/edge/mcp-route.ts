@@ -31,6 +31,9 @@ export async function answerMcp(
     return answerRefusal(response, wrongContentType(), {}, 415);
   }
   const authentication = await parts.control.identity.authenticate(authorization);
+  if (authentication.kind === "absent") {
+    return answerUnauthorized(response, "The Authorization header is empty");
+  }
   const caller = mcpCaller(authentication, authorization);
   if (caller.kind === "unusable" && parts.settings.unusableAuthorization === "reject") {
     return answerUnauthorized(response, caller.sentence);
@@ -88,15 +91,14 @@ function header(request: IncomingMessage, name: string): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
 }
 
-function mcpCaller(authentication: Authentication, authorization: string): McpCaller {
+function mcpCaller(
+  authentication: Exclude<Authentication, { readonly kind: "absent" }>,
+  authorization: string,
+): McpCaller {
   const credential = createHash("sha256").update(authorization).digest("hex");
-  if (authentication.kind === "caller") {
-    const { caller } = authentication;
-    return { kind: "usable", caller, owner: caller.userId, credential };
+  if (authentication.kind === "unusable") {
+    return { kind: "unusable", sentence: authentication.sentence, credential };
   }
-  const sentence =
-    authentication.kind === "unusable"
-      ? authentication.sentence
-      : "The Authorization header is empty. Send `SLToken <token>`.";
-  return { kind: "unusable", sentence, credential };
+  const { caller } = authentication;
+  return { kind: "usable", caller, owner: caller.userId, credential };
 }

@@ -81,6 +81,15 @@ const scenarios: readonly Scenario[] = [
     answerHeaders: { "www-authenticate": /SLToken.*Basic/ },
   })),
   {
+    title: "P5 an empty Authorization header counts as none",
+    method: "POST",
+    path: mcpPath,
+    headers: { ...json, authorization: " " },
+    body: initializeMessage(),
+    status: 401,
+    words: /SLToken/,
+  },
+  {
     title: "P11 another content type is refused",
     method: "POST",
     path: mcpPath,

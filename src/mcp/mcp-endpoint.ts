@@ -4,6 +4,7 @@ import type { McpCaller } from "./mcp-caller.ts";
 import type { McpParts } from "./mcp-parts.ts";
 import { openSession, type OpenSession } from "./open-session.ts";
 import { PostExchange } from "./post-exchange.ts";
+import { negotiatedVersion } from "./negotiated-version.ts";
 import { batchVersion, protocolVersions } from "./protocol-versions.ts";
 import type { Reply } from "./reply.ts";
 import {
@@ -135,7 +136,6 @@ export function createMcpEndpoint(parts: McpParts, table: SessionTable): McpEndp
   }
 
   async function initialize(request: McpRequest, opening: RpcRequest, reply: Reply): Promise<void> {
-    const owner = ownerOf(request.caller);
     if (closing) {
       return reply.json(
         503,
@@ -143,34 +143,12 @@ export function createMcpEndpoint(parts: McpParts, table: SessionTable): McpEndp
       );
     }
     await endIdle();
-    if ((await table.count()) >= limits.sessionsMax) {
-      return tooMany(reply, `The server has ${limits.sessionsMax} sessions`, "Try again later.");
-    }
-    if ((await table.count(owner)) >= limits.sessionsPerCallerMax) {
-      return tooMany(
-        reply,
-        `You have ${limits.sessionsPerCallerMax} sessions`,
-        "End one with DELETE and its Mcp-Session-Id.",
-      );
-    }
     const id = parts.newSessionId();
-    const open = await openSession(parts, table, {
-      id,
-      toolset: request.toolset,
-      caller: request.caller,
-    });
-    const protocolVersion = open.negotiate(opening);
-    const exchange = new PostExchange(
-      request.caller,
-      reply,
-      1,
-      protocolVersion === undefined ? {} : { "mcp-session-id": id },
-    );
+    const protocolVersion = negotiatedVersion(opening);
     if (protocolVersion !== undefined) {
-      live.set(id, open);
-      await table.add({
+      const added = await table.add({
         id,
-        owner,
+        owner: ownerOf(request.caller),
         credential: request.caller.credential,
         toolset: request.toolset,
         protocolVersion,
@@ -178,10 +156,28 @@ export function createMcpEndpoint(parts: McpParts, table: SessionTable): McpEndp
         preferences: {},
         usedMs: clock.now(),
       });
+      if (added !== "added") return tooManySessions(added, reply);
     }
+    const open = await openSession(parts, table, {
+      id,
+      toolset: request.toolset,
+      caller: request.caller,
+    });
+    if (protocolVersion !== undefined) live.set(id, open);
+    const headers = protocolVersion === undefined ? {} : { "mcp-session-id": id };
+    const exchange = new PostExchange(request.caller, reply, 1, headers);
     open.transport.request(opening, exchange);
     await track(exchange.settled);
     if (protocolVersion === undefined) await open.transport.close();
+  }
+
+  function tooManySessions(full: "owner-full" | "full", reply: Reply): void {
+    if (full === "full") {
+      tooMany(reply, `The server has ${limits.sessionsMax} sessions`, "Try again later.");
+    } else {
+      const what = `You have ${limits.sessionsPerCallerMax} sessions`;
+      tooMany(reply, what, "End one with DELETE and its Mcp-Session-Id.");
+    }
   }
 
   async function deliver(

@@ -1,18 +1,13 @@
 import type { Preferences } from "../tools/tool-call.ts";
-import { paramsProblem } from "./check-params.ts";
 import { createProtocol } from "./create-protocol.ts";
-import type { RpcRequest } from "./json-rpc.ts";
 import type { McpCaller } from "./mcp-caller.ts";
 import type { McpParts } from "./mcp-parts.ts";
-import { protocolVersions } from "./protocol-versions.ts";
 import { SessionTransport } from "./session-transport.ts";
 import type { SessionTable, SessionToolset } from "./sessions.ts";
 
 /** The part of a session that lives in this process. */
 export interface OpenSession {
   readonly transport: SessionTransport;
-  /** The revision that the protocol will answer with, or nothing when it will answer with an error. */
-  negotiate(initialize: RpcRequest): string | undefined;
 }
 
 export async function openSession(
@@ -36,11 +31,5 @@ export async function openSession(
     callerOf: (request) => transport.callerOf(request),
   });
   await protocol.connect(transport);
-  return { transport, negotiate };
-}
-
-function negotiate(initialize: RpcRequest): string | undefined {
-  const asked = initialize.params?.["protocolVersion"];
-  if (paramsProblem(initialize) !== undefined || typeof asked !== "string") return undefined;
-  return protocolVersions.includes(asked) ? asked : protocolVersions[0];
+  return { transport };
 }

@@ -29,17 +29,20 @@ test("P8 an idle session is gone, and one in use is not", async () => {
   assert.equal(await table.find("a"), undefined);
   assert.equal((await table.find("b"))?.usedMs, 900);
   assert.deepEqual(await table.removeIdle(), ["a"]);
-  assert.equal(await table.count(), 1);
-  assert.equal(await table.count("ann"), 1);
 });
 
-test("a session removed twice counts once", async () => {
-  const table = createSessionTable(limits, { now: () => 0 });
-  await table.add(record("a", 0));
-  await table.add(record("b", 0));
+test("P8 an owner and the table hold only so many sessions, also when they are opened at once", async () => {
+  const small = { ...limits, sessionsPerCallerMax: 2, sessionsMax: 3 };
+  const table = createSessionTable(small, { now: () => 0 });
+  const added = await Promise.all(["a", "b", "c"].map((id) => table.add(record(id, 0))));
+  assert.deepEqual(added, ["added", "added", "owner-full"]);
+  assert.equal(await table.add({ ...record("d", 0), owner: "bob" }), "added");
+  assert.equal(await table.add({ ...record("e", 0), owner: "eve" }), "full");
   await table.remove("a");
   await table.remove("a");
-  assert.equal(await table.count("ann"), 1);
+  assert.equal(await table.add(record("c", 0)), "added");
+  await table.remove("d");
+  assert.equal(await table.add(record("f", 0)), "owner-full");
 });
 
 test("P8 a session goes on with its owner's other token or with its own expired one, and with nobody else", () => {

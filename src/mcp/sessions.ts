@@ -25,12 +25,12 @@ export interface SessionRecord {
 export interface SessionTable {
   /** The session, unless it has been idle for too long. */
   find(id: string): Promise<SessionRecord | undefined>;
-  add(record: SessionRecord): Promise<void>;
+  /** Adds a session, unless its owner or the table has as many as the limits allow. */
+  add(record: SessionRecord): Promise<"added" | "owner-full" | "full">;
   change(id: string, change: Partial<Omit<SessionRecord, "id">>): Promise<void>;
   remove(id: string): Promise<void>;
   /** Removes what has been idle for too long, and tells the ids. */
   removeIdle(): Promise<readonly string[]>;
-  count(owner?: string): Promise<number>;
 }
 
 /** Sessions in the memory of this process. */
@@ -53,8 +53,11 @@ export function createSessionTable(limits: Limits, clock: Clock): SessionTable {
       return record === undefined || isIdle(record) ? undefined : record;
     },
     add: async (record) => {
+      if (records.size >= limits.sessionsMax) return "full";
+      if ((perOwner.get(record.owner) ?? 0) >= limits.sessionsPerCallerMax) return "owner-full";
       records.set(record.id, record);
       adjust(record.owner, 1);
+      return "added";
     },
     change: async (id, change) => {
       const record = records.get(id);
@@ -69,7 +72,6 @@ export function createSessionTable(limits: Limits, clock: Clock): SessionTable {
       for (const record of idle) drop(record);
       return idle.map((record) => record.id);
     },
-    count: async (owner) => (owner === undefined ? records.size : (perOwner.get(owner) ?? 0)),
   };
 }
 
