@@ -76,7 +76,7 @@ export async function openApp(
         logger,
         version,
       });
-      executor.warmUp(limits.runHeapMibMax);
+      executor.keepWarm(limits.runHeapMibMax);
       const { url } = await edge.listen(settings.port, settings.host);
       return { url, close: () => edge.close() };
     },

@@ -62,7 +62,7 @@ describe("layers", () => {
     assert.deepEqual(broken, []);
   });
 
-  it("leave wiring to app.ts and main.ts, which nothing imports", () => {
+  it("leave wiring to app.ts and start.ts, which nothing else imports", () => {
     const importers = sourceFiles("src").filter((file) =>
       relativeImports(file).some((path) => path === "src/main.ts"),
     );
@@ -70,7 +70,7 @@ describe("layers", () => {
     const ofApp = sourceFiles("src").filter((file) =>
       relativeImports(file).some((path) => path === "src/app.ts"),
     );
-    assert.deepEqual(ofApp, ["src/main.ts"]);
+    assert.deepEqual(ofApp, ["src/start.ts"]);
   });
 });
 

@@ -1,22 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import * as z from "zod";
 import { Refusal } from "../base/errors.ts";
+import type { ConfigFile } from "./config-file.ts";
 import { type CommandInput, textOption } from "./define-command.ts";
-
-const fileSchema = z.strictObject({
-  port: z.int().min(0).max(65_535).optional(),
-  host: z.string().min(1).optional(),
-  data: z.string().min(1).optional(),
-  region: z
-    .string()
-    .regex(/^[a-z0-9]+$/, "lowercase letters and digits")
-    .optional(),
-  allowedFileDirectories: z.array(z.string().min(1)).optional(),
-  allowedHosts: z.array(z.string().min(1)).optional(),
-  allowedOrigins: z.array(z.string().min(1)).optional(),
-  auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
-});
 
 /** How the product is to run, from flags, environment, config file and defaults, in that order. */
 export interface AppSettings {
@@ -48,7 +33,10 @@ export async function readAppSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<AppSettings> {
   const configPath = textOption(input, "config") ?? environment["SLIPWAY_CONFIG"];
-  const file = configPath === undefined ? {} : await readConfig(configPath);
+  const file: ConfigFile =
+    configPath === undefined
+      ? {}
+      : await (await import("./config-file.ts")).readConfigFile(configPath);
   const port = textOption(input, "port") ?? environment["SLIPWAY_PORT"];
   return {
     port: port === undefined ? (file.port ?? 8080) : portOf(port),
@@ -68,36 +56,6 @@ export async function readAppSettings(
       password: environment["SLIPWAY_ADMIN_PASSWORD"],
     },
   };
-}
-
-async function readConfig(path: string): Promise<z.infer<typeof fileSchema>> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) {
-    throw new Refusal(
-      "not-found",
-      `Cannot read the config file "${path}"`,
-      "There is no such file, or it may not be read.",
-      "Check --config or SLIPWAY_CONFIG.",
-    );
-  }
-  const parsed = fileSchema.safeParse(parseJsonOrNothing(text));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined || issue.path.length === 0 ? "it" : `"${issue.path.join(".")}"`;
-  throw new Refusal(
-    "invalid-content",
-    `The config file "${path}" cannot be used`,
-    `In ${where}: ${issue?.message ?? "not a JSON object"}.`,
-    `Expected a JSON object with any of: ${Object.keys(fileSchema.shape).join(", ")}.`,
-  );
-}
-
-function parseJsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function portOf(text: string): number {

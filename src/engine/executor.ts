@@ -14,5 +14,5 @@ export interface RunHandle {
   /** Resolves in every case; a run that breaks is `Failed` with the reason. */
   readonly result: Promise<RunResult>;
   /** Stops the run; by force when it has not stopped after `limits.stopGraceMs`. */
-  stop(): void;
+  readonly stop: () => void;
 }

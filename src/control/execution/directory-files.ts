@@ -14,7 +14,8 @@ import type {
   OpenFile,
 } from "../../engine/file-access.ts";
 
-const readBytes = 1024 * 1024;
+/** Bytes of one read. Larger chunks read no faster here and live longer. */
+const readBytes = 256 * 1024;
 
 /** Files of a run without a server: a directory stands for the project, its `shared` folder for `../shared`. */
 export interface DirectoryFilesOptions {

@@ -21,15 +21,24 @@ export class WorkerExecutor implements Executor, AsyncDisposable {
   readonly #clock: Clock;
   readonly #running = new Set<Worker>();
   #spare: Worker | undefined;
+  #spareHeapMib: number | undefined;
   #disposed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Loads the Snaps in a spare thread ahead of the first run. */
-  warmUp(heapMibMax: number): void {
-    if (!this.#disposed) this.#spare ??= newWorker(heapMibMax);
+  /** Loads the Snaps in a spare thread ahead of the next run, and of each run after that. */
+  keepWarm(heapMibMax: number): void {
+    this.#spareHeapMib = heapMibMax;
+    if (this.#disposed || this.#spare !== undefined) return;
+    const spare = newWorker(heapMibMax);
+    this.#spare = spare;
+    // A spare thread that fails is nobody's run: the next run starts its own and tells.
+    spare.once("error", () => undefined);
+    spare.once("exit", () => {
+      if (this.#spare === spare) this.#spare = undefined;
+    });
   }
 
   start(
@@ -112,7 +121,7 @@ export class WorkerExecutor implements Executor, AsyncDisposable {
       this.#running.delete(worker);
       await worker.terminate();
       await server.dispose();
-      this.warmUp(order.limits.runHeapMibMax);
+      if (this.#spareHeapMib !== undefined) this.keepWarm(this.#spareHeapMib);
     });
     return {
       result,

@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import * as z from "zod";
+import { Refusal } from "../base/errors.ts";
+
+const fileSchema = z.strictObject({
+  port: z.int().min(0).max(65_535).optional(),
+  host: z.string().min(1).optional(),
+  data: z.string().min(1).optional(),
+  region: z
+    .string()
+    .regex(/^[a-z0-9]+$/, "lowercase letters and digits")
+    .optional(),
+  allowedFileDirectories: z.array(z.string().min(1)).optional(),
+  allowedHosts: z.array(z.string().min(1)).optional(),
+  allowedOrigins: z.array(z.string().min(1)).optional(),
+  auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
+});
+
+export type ConfigFile = z.infer<typeof fileSchema>;
+
+/** Reads and checks the JSON file of `--config`. Loaded on demand: the checker is larger than the rest of a command. */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) {
+    throw new Refusal(
+      "not-found",
+      `Cannot read the config file "${path}"`,
+      "There is no such file, or it may not be read.",
+      "Check --config or SLIPWAY_CONFIG.",
+    );
+  }
+  const parsed = fileSchema.safeParse(parseJsonOrNothing(text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined || issue.path.length === 0 ? "it" : `"${issue.path.join(".")}"`;
+  throw new Refusal(
+    "invalid-content",
+    `The config file "${path}" cannot be used`,
+    `In ${where}: ${issue?.message ?? "not a JSON object"}.`,
+    `Expected a JSON object with any of: ${Object.keys(fileSchema.shape).join(", ")}.`,
+  );
+}
+
+function parseJsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
