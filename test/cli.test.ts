@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { believe } from "../src/base/believe.ts";
 import { buildSlp } from "../src/pipeline/build-slp.ts";
 import { envelopeOf } from "./support/mcp-client.ts";
 import { runCli } from "./support/run-cli.ts";
@@ -54,10 +55,10 @@ describe("slipway run", () => {
       "--json",
     ]);
     assert.equal(code, 0);
-    const result = JSON.parse(stdout) as {
+    const result = believe<{
       state: string;
       snaps: { label: string; state: string }[];
-    };
+    }>(JSON.parse(stdout));
     assert.equal(result.state, "Completed");
     assert.equal(result.snaps.at(-1)?.state, "Skipped");
     await assert.rejects(readFile(join(folder, "report.json")));

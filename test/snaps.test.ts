@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { believe } from "../src/base/believe.ts";
 import { toJsonValue } from "../src/engine/json-value.ts";
 import type { ExampleItems, SnapExample } from "../src/engine/define-snap.ts";
 import type { Value } from "../src/expr/value.ts";
@@ -56,7 +57,7 @@ function viewsOf(items: ExampleItems): Readonly<Record<string, readonly unknown[
 
 /** Dates and big integers as JSON shows them, so that an example can be written as plain data. */
 function comparable(item: unknown): unknown {
-  return toJsonValue(item as Value);
+  return toJsonValue(believe<Value>(item));
 }
 
 /** An expected binary without a header says nothing about headers. */

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { believe } from "../../src/base/believe.ts";
 import { envelopeOf, type OpenClient } from "./mcp-client.ts";
 
 const run = promisify(execFile);
@@ -33,7 +34,9 @@ export const openInspector: OpenClient = async (endpoint, token) => {
   };
   return {
     toolNames: async () => {
-      const listed = (await inspect(["--method", "tools/list"])) as { tools: { name: string }[] };
+      const listed = believe<{ tools: { name: string }[] }>(
+        await inspect(["--method", "tools/list"]),
+      );
       return listed.tools.map((tool) => tool.name);
     },
     call: async (name, args) =>

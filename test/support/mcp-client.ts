@@ -1,3 +1,5 @@
+import { believe } from "../../src/base/believe.ts";
+
 /** What the story needs of an MCP client, whichever program it is. */
 export interface McpClient extends AsyncDisposable {
   toolNames(): Promise<readonly string[]>;
@@ -17,7 +19,7 @@ export type OpenClient = (endpoint: string, token: string) => Promise<McpClient>
 /** The envelope of a `tools/call` result: from its structured content, which the text repeats. */
 export function envelopeOf(result: unknown): Envelope {
   if (typeof result === "object" && result !== null && "structuredContent" in result) {
-    return result.structuredContent as Envelope;
+    return believe<Envelope>(result.structuredContent);
   }
   throw new Error(`no structured content in ${JSON.stringify(result)}`);
 }

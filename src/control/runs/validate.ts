@@ -123,7 +123,8 @@ function statusOf(
 }
 
 function sentenceOf({ error, reason }: Pick<RunFailure, "error" | "reason">): string {
-  return [error, reason].filter((text) => text !== "").join(" ");
+  const ended = /[.!?:]$/.test(error) ? error : `${error}.`;
+  return reason === "" ? ended : `${ended} ${reason}`;
 }
 
 function viewOf({ label, snap, view }: OpenView, report: RunSnap | undefined): OpenPipelineView {
