@@ -57,6 +57,7 @@ export class Outlet {
   readonly #rejected: Document[] = [];
   #step: Promise<void> | undefined;
   #state: "open" | "done" = "open";
+  #endedEarly = false;
   #failure: Error | undefined;
 
   constructor(
@@ -137,9 +138,13 @@ export class Outlet {
     else await this.drain();
   }
 
-  /** Lets go of what a Snap that did not come to its end still holds. */
+  /** Lets go of what a Snap still holds that did not come to its end by itself. */
   async abandon(): Promise<void> {
-    await this.#endEarly().catch(() => undefined);
+    const { signal, statistics } = this.#options;
+    const wasCutShort = this.#endedEarly && signal.aborted && statistics.state === "Completed";
+    if (wasCutShort) statistics.state = "Stopped";
+    this.#end(undefined);
+    await this.#source.return?.().catch(() => undefined);
     for (const view of this.#views) await view.branch?.close().catch(() => undefined);
   }
 
@@ -230,6 +235,7 @@ export class Outlet {
   async #endEarly(): Promise<void> {
     if (this.done) return;
     this.#end(undefined);
+    this.#endedEarly = true;
     try {
       await this.#source.return?.();
     } catch (thrown) {

@@ -58,8 +58,8 @@ export async function runPipeline(
     errors.push(...runErrorsOf(thrown));
   } finally {
     clearInterval(timer);
-    stopRun();
     await instance?.dispose();
+    stopRun();
     await spill.dispose();
     signal.removeEventListener("abort", stopRun);
   }
