@@ -154,10 +154,9 @@ function previewsOf(validation: Validation) {
     ofView: (view: OpenPipelineView) => [...(documents[`open ${view.label}`] ?? [])],
     ofSnap: (status: SnapStatus) =>
       Object.fromEntries(
-        Object.keys(status.preview).map((view) => [
-          view,
-          [...(documents[`${status.id} ${view}`] ?? [])],
-        ]),
+        Object.entries(status.preview)
+          .filter(([, kept]) => kept.length > 0)
+          .map(([view]) => [view, [...(documents[`${status.id} ${view}`] ?? [])]]),
       ),
   };
 }
