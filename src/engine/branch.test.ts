@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { believe } from "../base/believe.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Document } from "../expr/value.ts";
@@ -36,12 +36,14 @@ describe("a branch", () => {
                   pushing.push(branch.push([{ n: next++ }]));
                 }
               } else {
-                reading = reading.then(async () => {
+                const before = reading;
+                reading = (async () => {
+                  await before;
                   for (let count = 0; count < one.shifts; count++) {
                     const batch = await branch.shift();
                     if (batch !== undefined) seen.push(...batch.map(numberIn));
                   }
-                });
+                })();
               }
             }
             await Promise.all([...pushing, reading]);

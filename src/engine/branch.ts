@@ -129,19 +129,21 @@ class MemoryQueue {
 /** A spill file of batches, written by one append after the other, and then read once. */
 class Segment {
   readonly #file: Promise<SpillFile>;
-  #written: Promise<void>;
+  #written: Promise<void> = Promise.resolve();
 
   constructor(spill: SpillSpace) {
     this.#file = spill.createFile();
-    this.#written = this.#file.then(() => undefined);
   }
 
   append(batches: readonly Batch[]): Promise<void> {
-    this.#written = this.#written.then(async () => {
-      const file = await this.#file;
-      for (const batch of batches) await file.append(believe<Batch<Document>>(batch));
-    });
+    this.#written = this.#appendAfter(this.#written, batches);
     return this.#written;
+  }
+
+  async #appendAfter(written: Promise<void>, batches: readonly Batch[]): Promise<void> {
+    await written;
+    const file = await this.#file;
+    for (const batch of batches) await file.append(believe<Batch<Document>>(batch));
   }
 
   async *read(): AsyncIterable<Batch> {

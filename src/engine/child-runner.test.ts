@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { printJson } from "../base/json.ts";
 import { mapping, runJob, snapClass, type JobOptions } from "../../test/support/run-job.ts";
 import { probeSnaps } from "../../test/support/probe-snaps.ts";
 import type { SlpSpec, SnapSpec } from "../pipeline/slp-spec.ts";
@@ -21,7 +22,7 @@ describe("a child pipeline", () => {
     assert.equal(outcome.state, "Completed");
     assert.deepEqual(outcome.outputs["call - output0"], [{ x: 1 }, { x: 3 }]);
     const [error] = outcome.outputs["call - error0"] ?? [];
-    assert.match(String(error?.["error"]), /The pipeline "child" failed in its Snap "map"/);
+    assert.match(printJson(error?.["error"]), /The pipeline .*child.* failed in its Snap .*map/);
     assert.deepEqual(error?.["original"], { value: 2 });
   });
 

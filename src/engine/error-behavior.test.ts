@@ -83,6 +83,20 @@ describe("a document that fails", () => {
   });
 });
 
+/** A reader of a file that is not there. */
+const reader = (error: ErrorBehavior): SlpSpec => ({
+  snaps: [
+    {
+      id: "read",
+      classId: snapClass.fileReader,
+      error,
+      inputs: [],
+      outputs: ["output0:binary"],
+      settings: { filePath: "nowhere.csv" },
+    },
+  ],
+});
+
 describe("a failure", () => {
   it("in the bytes of a formatter names the formatter, not the writer that reads them", async () => {
     const outcome = await runJob(
@@ -181,18 +195,6 @@ describe("a failure", () => {
   });
 
   it("of a file that is not there goes to the error behaviour of the reader", async () => {
-    const reader = (error: ErrorBehavior): SlpSpec => ({
-      snaps: [
-        {
-          id: "read",
-          classId: snapClass.fileReader,
-          error,
-          inputs: [],
-          outputs: ["output0:binary"],
-          settings: { filePath: "nowhere.csv" },
-        },
-      ],
-    });
     const failed = await runJob(reader("fail"));
     assert.equal(failed.state, "Failed");
     assert.match(failed.errors[0]?.error ?? "", /nowhere\.csv/);

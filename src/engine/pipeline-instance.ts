@@ -176,14 +176,14 @@ export class PipelineInstance {
     const outputs = node.outputs.map((view) => this.#viewInfo(node.id, view, "output"));
     const errors = node.errorViews.map((view) => this.#viewInfo(node.id, view, "output"));
     for (const view of inputs) statistics.declare("inputs", view);
-    let routeError: OutletIo["routeError"] = () => undefined;
+    let io: OutletIo | undefined;
     const reject: SnapContext<never>["reject"] = (original, failure, extra) => {
       if (failure instanceof RunFailure || failure instanceof RunStopped) throw failure;
       if (stop.signal.aborted) throw new RunStopped();
       statistics.fail(failure);
       if (node.errorBehavior === "ignore") return;
       if (node.errorBehavior === "continue") {
-        routeError(errorDocument(original, failure, node, extra));
+        io?.routeError(errorDocument(original, failure, node, extra));
         return;
       }
       const ending = failureIn(failure, node.id, node.label);
@@ -208,9 +208,9 @@ export class PipelineInstance {
       reject,
       warn: (message) => statistics.warnings.push(message),
     };
-    const start = (io: OutletIo): AsyncIterable<Emission> => {
-      routeError = io.routeError;
-      return this.#operate(planned, context, statistics, io.flush);
+    const start = (own: OutletIo): AsyncIterable<Emission> => {
+      io = own;
+      return this.#operate(planned, context, statistics, own.flush);
     };
     const preview = mode === "preview";
     const allLinked = outputs.length > 0 && outputs.every(({ linked }) => linked);

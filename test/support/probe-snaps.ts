@@ -1,8 +1,10 @@
 import { setTimeout } from "node:timers/promises";
+import type { Emission } from "../../src/engine/batch.ts";
 import { defineSnap, many, one, optional } from "../../src/engine/define-snap.ts";
 import type { SnapDefinition } from "../../src/engine/define-snap.ts";
 import { formatStream } from "../../src/engine/operators/format-stream.ts";
 import { documentsOf } from "../../src/engine/operators/items.ts";
+import type { OperatorIo } from "../../src/engine/snap-context.ts";
 import { integer } from "../../src/engine/settings/integer.ts";
 import { text } from "../../src/engine/settings/text.ts";
 
@@ -109,14 +111,15 @@ export function probeSnaps(log: string[] = []): readonly SnapDefinition[] {
       label: "Hoard",
       views: { input: one("document"), output: one("document") },
       settings: {},
-      run: () =>
-        async function* hoard({ inputs: [input], reject }) {
-          if (input === undefined) return;
-          for await (const batch of documentsOf(input)) {
-            for (const document of batch) reject(document, new Error("not wanted"));
-          }
-          yield { view: 0, items: [{ end: true }] };
-        },
+      run: () => hoard,
     }),
   ];
+}
+
+async function* hoard({ inputs: [input], reject }: OperatorIo): AsyncIterable<Emission> {
+  if (input === undefined) return;
+  for await (const batch of documentsOf(input)) {
+    for (const document of batch) reject(document, new Error("not wanted"));
+  }
+  yield { view: 0, items: [{ end: true }] };
 }

@@ -40,8 +40,6 @@ describe("spill files on disk", () => {
       const [first, second] = [await spill.createFile(), await spill.createFile()];
       const batch = [{ text: "x".repeat(2_000) }];
       await first.append(batch);
-      const tooMuch = (thrown: unknown): boolean =>
-        thrown instanceof Refusal && /spillDiskBytesMax is 3000 bytes/.test(thrown.reason);
       await assert.rejects(second.append(batch), tooMuch);
       await assert.rejects(second.append(batch), tooMuch);
       await first.remove();
@@ -90,4 +88,8 @@ async function inDirectory(
     await spill.dispose();
     await rm(directory, { recursive: true });
   }
+}
+
+function tooMuch(thrown: unknown): boolean {
+  return thrown instanceof Refusal && /spillDiskBytesMax is 3000 bytes/.test(thrown.reason);
 }

@@ -37,7 +37,7 @@ export function diskSpillSpace(
       const path = newPath();
       const handle = await onDisk(open(path, "wx+", 0o600));
       const file = diskSpillFile(path, handle, reserve, () => left.delete(path));
-      left.set(path, file.remove);
+      left.set(path, () => file.remove());
       return file;
     },
     createScratch: async () => {
@@ -51,7 +51,7 @@ export function diskSpillSpace(
       return { path, dispose };
     },
     dispose: async () => {
-      for (const remove of [...left.values()]) await remove();
+      await Promise.all([...left.values()].map((remove) => remove()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { setOwn } from "../../base/json.ts";
 import { DateTime } from "../../expr/date/date-time.ts";
 import { LocalDate } from "../../expr/date/local-date.ts";
