@@ -17,6 +17,7 @@ export interface FileAccess {
 
 export interface OpenFile {
   readonly header: Document;
+  /** Each chunk is the reader's own: nobody else uses its bytes, and they may be handed to another thread. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -26,6 +27,7 @@ export interface CreateFileOptions {
 }
 
 export interface FileDraft {
+  /** The chunk stays the writer's: it is read before the promise resolves, and not kept. */
   write(chunk: Uint8Array): Promise<void>;
   /** Makes the file visible, whole and durable. */
   commit(): Promise<CommittedFile>;

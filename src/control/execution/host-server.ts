@@ -29,23 +29,17 @@ export class HostServer {
       case "read":
         return await this.#read(call.file);
       case "close":
-        await this.#reading.get(call.file)?.return?.();
-        this.#reading.delete(call.file);
+        this.#close(call.file);
         return undefined;
       case "create":
-        return this.#keep(
-          this.#drafts,
-          await this.#host.filesFor(call.fromPath).create(call.path, call.options, signal),
-        );
+        return await this.#create(call);
       case "write":
         await this.#draft(call.file).write(call.chunk);
         return undefined;
       case "commit":
-        return await this.#draft(call.file).commit();
+        return await this.#commit(call.file);
       case "discard":
-        await this.#draft(call.file).discard();
-        this.#drafts.delete(call.file);
-        return undefined;
+        return await this.#discard(call.file);
       default:
         return unreachable(call);
     }
@@ -54,27 +48,51 @@ export class HostServer {
   /** Closes what the run left open and discards what it did not commit. */
   async dispose(): Promise<void> {
     this.#stop.abort(new Error("The run is over."));
-    for (const reading of this.#reading.values()) await reading.return?.();
-    for (const draft of this.#drafts.values()) await draft.discard();
-    this.#reading.clear();
-    this.#drafts.clear();
+    for (const file of this.#reading.keys()) this.#close(file);
+    await Promise.allSettled([...this.#drafts.keys()].map((file) => this.#discard(file)));
   }
 
   async #open(fromPath: string, path: string): Promise<OpenedFile> {
-    const { header, content } = await this.#host.filesFor(fromPath).open(path, this.#stop.signal);
-    return { file: this.#keep(this.#reading, content[Symbol.asyncIterator]()), header };
+    const { signal } = this.#stop;
+    const { header, content } = await this.#host.filesFor(fromPath).open(path, signal);
+    const file = this.#files++;
+    this.#reading.set(file, content[Symbol.asyncIterator]());
+    if (signal.aborted) this.#close(file);
+    return { file, header };
   }
 
   async #read(file: number): Promise<Uint8Array | undefined> {
     const next = await this.#reading.get(file)?.next();
-    if (next === undefined || next.done === true) return undefined;
-    return next.value;
+    return next === undefined || next.done === true ? undefined : next.value;
   }
 
-  #keep<T>(map: Map<number, T>, value: T): number {
+  /** Does not wait: a read that hangs would keep the run from ending. */
+  #close(file: number): void {
+    const reading = this.#reading.get(file);
+    this.#reading.delete(file);
+    void reading?.return?.().catch(() => undefined);
+  }
+
+  async #create(call: HostCall & { readonly method: "create" }): Promise<number> {
+    const { signal } = this.#stop;
+    const files = this.#host.filesFor(call.fromPath);
+    const draft = await files.create(call.path, call.options, signal);
     const file = this.#files++;
-    map.set(file, value);
+    this.#drafts.set(file, draft);
+    if (signal.aborted) await this.#discard(file);
     return file;
+  }
+
+  async #commit(file: number): Promise<unknown> {
+    const committed = await this.#draft(file).commit();
+    this.#drafts.delete(file);
+    return committed;
+  }
+
+  async #discard(file: number): Promise<void> {
+    const draft = this.#drafts.get(file);
+    this.#drafts.delete(file);
+    await draft?.discard();
   }
 
   #draft(file: number): FileDraft {

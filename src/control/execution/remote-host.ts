@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { throwIfAborted } from "../../base/abort.ts";
+import { asError, throwIfAborted } from "../../base/abort.ts";
 import { believe } from "../../base/believe.ts";
 import { systemClock } from "../../base/clock.ts";
 import type { CommittedFile, FileAccess, FileEntry, OpenFile } from "../../engine/file-access.ts";
@@ -15,82 +15,76 @@ export interface RemoteHost {
 }
 
 export function remoteHost(port: MessagePort, spillDirectory: string): RemoteHost {
-  const waiting = new Map<
-    number,
-    { resolve: (value: unknown) => void; reject: (error: Error) => void }
-  >();
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let calls = 0;
-  function ask<T>(call: HostCall): Promise<T> {
+  const ask: Ask = async <T>(call: HostCall, signal?: AbortSignal): Promise<T> => {
+    if (signal !== undefined) throwIfAborted(signal);
     const id = calls++;
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    waiting.set(id, { resolve, reject });
-    const transfer = call.method === "write" ? transferable(call.chunk) : [];
-    port.postMessage({ kind: "call", id, call } satisfies FromRunner, transfer);
-    return believe<Promise<T>>(promise);
-  }
+    const waiter = Promise.withResolvers<unknown>();
+    const stopWaiting = (): void => waiter.reject(asError(signal?.reason));
+    signal?.addEventListener("abort", stopWaiting, { once: true });
+    waiting.set(id, waiter);
+    port.postMessage({ kind: "call", id, call } satisfies FromRunner);
+    try {
+      return believe<T>(await waiter.promise);
+    } finally {
+      waiting.delete(id);
+      signal?.removeEventListener("abort", stopWaiting);
+    }
+  };
   return {
     host: {
       spillDirectory,
       clock: systemClock,
       random: Math.random,
-      loadPipeline: (path, fromPath) =>
-        ask<LoadedPipeline>({ method: "loadPipeline", path, fromPath }),
+      loadPipeline: (path, fromPath, signal) =>
+        ask<LoadedPipeline>({ method: "loadPipeline", path, fromPath }, signal),
       filesFor: (fromPath) => remoteFiles(ask, fromPath),
     },
     receive: (message) => {
-      if (message.kind !== "answer" && message.kind !== "refused") return;
-      const waiter = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (message.kind === "answer") waiter?.resolve(message.value);
-      else waiter?.reject(fromRefusalData(message.refusal));
+      if (message.kind === "answer") waiting.get(message.id)?.resolve(message.value);
+      if (message.kind === "refused")
+        waiting.get(message.id)?.reject(fromRefusalData(message.refusal));
     },
   };
 }
 
-type Ask = <T>(call: HostCall) => Promise<T>;
+/** Calls the thread that has the files. With a signal, what it waits for is given up when that is aborted. */
+type Ask = <T>(call: HostCall, signal?: AbortSignal) => Promise<T>;
 
 function remoteFiles(ask: Ask, fromPath: string): FileAccess {
   return {
     open: async (path, signal): Promise<OpenFile> => {
-      const { file, header } = await ask<OpenedFile>({ method: "open", path, fromPath });
+      const { file, header } = await ask<OpenedFile>({ method: "open", path, fromPath }, signal);
       return { header, content: contentOf(ask, file, signal) };
     },
-    create: async (path, options) => {
-      const file = await ask<number>({ method: "create", path, fromPath, options });
+    create: async (path, options, signal) => {
+      const file = await ask<number>({ method: "create", path, fromPath, options }, signal);
       return {
-        write: (chunk) => ask<void>({ method: "write", file, chunk }),
+        write: (chunk) => ask<void>({ method: "write", file, chunk }, signal),
         commit: () => ask<CommittedFile>({ method: "commit", file }),
         discard: () => ask<void>({ method: "discard", file }),
       };
     },
-    list: (path) => ask<readonly FileEntry[]>({ method: "list", path, fromPath }),
-    remove: (path) => ask<boolean>({ method: "remove", path, fromPath }),
+    list: (path, signal) => ask<readonly FileEntry[]>({ method: "list", path, fromPath }, signal),
+    remove: (path, signal) => ask<boolean>({ method: "remove", path, fromPath }, signal),
   };
 }
 
 /** Asks for the next chunk while the present one is worked on. */
 async function* contentOf(ask: Ask, file: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
-  let next = ask<Uint8Array | undefined>({ method: "read", file });
+  const read = (): Promise<Uint8Array | undefined> => {
+    const chunk = ask<Uint8Array | undefined>({ method: "read", file }, signal);
+    chunk.catch(() => undefined);
+    return chunk;
+  };
   try {
-    for (;;) {
-      const chunk = await next;
-      throwIfAborted(signal);
-      if (chunk === undefined) return;
-      next = ask<Uint8Array | undefined>({ method: "read", file });
-      next.catch(() => undefined);
+    let next = read();
+    for (let chunk = await next; chunk !== undefined; chunk = await next) {
+      next = read();
       yield chunk;
     }
   } finally {
     await ask<void>({ method: "close", file });
   }
-}
-
-/** The buffer behind a chunk, when the chunk is all of it; a part of a larger buffer is copied instead. */
-export function transferable(chunk: Uint8Array): ArrayBuffer[] {
-  const { buffer } = chunk;
-  return buffer instanceof ArrayBuffer &&
-    buffer.byteLength === chunk.byteLength &&
-    chunk.byteLength > 64 * 1024
-    ? [buffer]
-    : [];
 }
