@@ -7,8 +7,8 @@ import { compileNode } from "./compile-node.ts";
 import type { EvaluationFailure } from "./failure.ts";
 import type { Closure, Frame } from "./frame.ts";
 import { FunctionValue } from "./function-value.ts";
-import { methodFinder, methodNamesFor } from "./functions/methods.ts";
-import type { Fixed } from "./method.ts";
+import { type MethodFinder, methodFinder, methodNamesFor } from "./functions/methods.ts";
+import { callMethod, type Fixed, type Method } from "./method.ts";
 import { isMap, type Operand } from "./operand.ts";
 import { printExpression } from "./print.ts";
 import { stringMethods } from "./functions/string-methods.ts";
@@ -21,29 +21,55 @@ export function compileMethodCall(
   unit: Unit,
   names: Names | undefined,
 ): Code {
-  const receiver = compileNode(callee.object, unit, names);
-  const call = new MethodCall(node, callee, unit);
+  const receiver = constantList(callee, unit) ?? compileNode(callee.object, unit, names);
+  const { run } = receiver;
   const spread = node.arguments.some((item) => item.kind === "spread");
-  const text = Object.hasOwn(stringMethods, callee.name) ? stringMethods[callee.name] : undefined;
-  if (spread || node.arguments.length > 2 || typeof text !== "function") {
-    const list = compileItems(node.arguments, unit, names);
-    const { run } = receiver;
-    return code((frame) => {
-      const owner = run(frame);
-      return call.run(frame, owner, list);
-    });
+  if (spread || node.arguments.length > 2) {
+    const call = new MethodCall(node, callee, unit, compileItems(node.arguments, unit, names));
+    return code((frame) => call.run(frame, run(frame)));
   }
   const parts = node.arguments.map((item) =>
     compileNode(item.kind === "spread" ? item.operand : item, unit, names),
   );
-  const list = compileItems(node.arguments, unit, names);
-  const run = textCall(receiver.run, parts[0]?.run, parts[1]?.run, text, call, list);
+  const [first, second] = parts.map((part) => part.run);
+  const call = new MethodCall(node, callee, unit, listOf(first, second));
+  const text = Object.hasOwn(stringMethods, callee.name) ? stringMethods[callee.name] : undefined;
+  if (typeof text !== "function") {
+    return code((frame) => call.runFixed(frame, run(frame), first, second));
+  }
+  const textRun = textCall(run, first, second, text, call);
   return receiver.fixed && typeof receiver.value === "string"
-    ? folded(run, unit, receiver, ...parts)
-    : code(run);
+    ? folded(textRun, unit, receiver, ...parts)
+    : code(textRun);
 }
 
-type List = (frame: Frame) => Operand[];
+type List = (frame: Frame) => readonly Operand[];
+
+const noArguments: readonly Operand[] = [];
+
+/** The arguments of a call as a list, for a method that takes any number of them. */
+function listOf(first: Closure | undefined, second: Closure | undefined): List {
+  if (first === undefined) return () => noArguments;
+  if (second === undefined) return (frame) => [first(frame)];
+  return (frame) => [first(frame), second(frame)];
+}
+
+/** Methods of lists that neither change their list nor hand it on. */
+const readingMethods = new Set(["concat", "indexOf", "join", "lastIndexOf", "slice", "toString"]);
+
+/** A list of constants that nothing can reach but a method that only reads it: one list for all documents. */
+function constantList({ object, name }: MemberNode, unit: Unit): Code | undefined {
+  if (object.kind !== "array" || !readingMethods.has(name)) return undefined;
+  const list: Operand[] = [];
+  for (const item of object.items) {
+    const signed = item.kind === "unary" && item.operand.kind === "literal";
+    if (item.kind !== "literal" && !signed) return undefined;
+    const { fixed, value } = compileNode(item, unit, undefined);
+    if (!fixed) return undefined;
+    list.push(value);
+  }
+  return code(() => list);
+}
 
 function textCall(
   receiver: Closure,
@@ -51,20 +77,19 @@ function textCall(
   second: Closure | undefined,
   method: Fixed<string>,
   call: MethodCall,
-  list: List,
 ): Closure {
   const { site } = call;
   if (first === undefined) {
     return (frame) => {
       const owner = receiver(frame);
-      if (typeof owner !== "string") return call.run(frame, owner, list);
+      if (typeof owner !== "string") return call.runFixed(frame, owner, undefined, undefined);
       site.meter = frame.meter;
       return method(site, owner, undefined, undefined, undefined);
     };
   }
   return (frame) => {
     const owner = receiver(frame);
-    if (typeof owner !== "string") return call.run(frame, owner, list);
+    if (typeof owner !== "string") return call.runFixed(frame, owner, first, second);
     const a = first(frame);
     const b = second?.(frame);
     site.meter = frame.meter;
@@ -78,29 +103,65 @@ class MethodCall {
   private readonly node: CallNode;
   private readonly callee: MemberNode;
   private readonly unit: Unit;
-  private readonly find: ReturnType<typeof methodFinder>;
+  private readonly list: List;
+  private readonly find: MethodFinder;
 
-  constructor(node: CallNode, callee: MemberNode, unit: Unit) {
+  constructor(node: CallNode, callee: MemberNode, unit: Unit, list: List) {
     this.node = node;
     this.callee = callee;
     this.unit = unit;
+    this.list = list;
     this.site = new CallSite(callee.name, node.span, unit.scope, unit.meter);
     this.find = methodFinder(callee.name);
   }
 
-  run(frame: Frame, receiver: Operand, list: List): Operand {
+  run(frame: Frame, receiver: Operand): Operand {
     if (receiver === null) return this.onNull();
-    const { name } = this.callee;
-    if (isMap(receiver) && Object.hasOwn(receiver, name)) {
-      const member = receiver[name] ?? null;
-      if (member instanceof FunctionValue) return invokeWith(member, frame.meter, list(frame));
+    const member = this.functionMember(receiver);
+    if (member !== undefined) return invokeWith(member, frame.meter, this.list(frame));
+    const method = this.methodOf(receiver);
+    const values = this.list(frame);
+    this.site.meter = frame.meter;
+    return callMethod(method, this.site, receiver, values);
+  }
+
+  /** As `run`, for at most two arguments, which a method of a fixed number of them takes without a list. */
+  runFixed(
+    frame: Frame,
+    receiver: Operand,
+    first: Closure | undefined,
+    second: Closure | undefined,
+  ): Operand {
+    if (receiver === null) return this.onNull();
+    const member = this.functionMember(receiver);
+    if (member !== undefined) return invokeWith(member, frame.meter, this.list(frame));
+    const { site } = this;
+    const method = this.methodOf(receiver);
+    if (typeof method !== "function") {
+      const values = this.list(frame);
+      site.meter = frame.meter;
+      return method.variadic(site, receiver, values);
     }
-    const { find, site } = this;
-    const call = find(receiver);
-    if (call === undefined) throw this.unknown(receiver);
-    const values = list(frame);
+    const a = first?.(frame);
+    const b = second?.(frame);
     site.meter = frame.meter;
-    return call(site, values);
+    return method(site, receiver, a, b, undefined);
+  }
+
+  /** A function that the receiver, a map, keeps under the name. */
+  private functionMember(receiver: Operand): FunctionValue | undefined {
+    if (typeof receiver !== "object" || Array.isArray(receiver) || !isMap(receiver)) {
+      return undefined;
+    }
+    const { name } = this.callee;
+    const member = Object.hasOwn(receiver, name) ? receiver[name] : undefined;
+    return member instanceof FunctionValue ? member : undefined;
+  }
+
+  private methodOf(receiver: Operand): Method<Operand> {
+    const method = this.find(receiver);
+    if (method === undefined) throw this.unknown(receiver);
+    return method;
   }
 
   private onNull(): Operand {

@@ -239,6 +239,47 @@ describe("compileExpression", () => {
     assert.deepEqual(evaluate("$list.map((x, i, all) => all.push(x))", grown), [3, 4]);
   });
 
+  test("what a document does to a literal list reaches no other document", () => {
+    for (const source of [
+      "[3, -1, 'x', null].slice()",
+      "[3, -1, 'x', null].concat()",
+      "[3, -1, 'x', null].filter(() => true)",
+      "[3, -1, 'x', null].reverse().reverse()",
+    ]) {
+      const result = compileExpression(source, testScope(), { nullSafe: false, allow: "document" });
+      assert.ok(result.ok);
+      const { evaluate: run } = result.expression;
+      const first = run({});
+      assert.ok(Array.isArray(first));
+      first.push(4);
+      first[0] = 5;
+      assert.deepEqual(run({}), [3, -1, "x", null], source);
+    }
+  });
+
+  test("one call takes a method of the type that each document brings", () => {
+    const result = compileExpression("$a.toString() + $a.length", testScope(), {
+      nullSafe: true,
+      allow: "document",
+    });
+    assert.ok(result.ok);
+    const { evaluate: run } = result.expression;
+    const values = ["ab", [1, 2], 5, "c", true, null, [3]].map((a) => run({ a }));
+    assert.deepEqual(values, ["ab2", "1,22", "5null", "c1", "truenull", 0, "31"]);
+  });
+
+  test("looking in a list finds what == calls equal, from any start", () => {
+    const looked = { list: ["1", 1, null, "a", true, [2]], one: 1, text: "1", none: null };
+    assert.equal(evaluate("$list.indexOf($one)", looked), 0);
+    assert.equal(evaluate("$list.indexOf($text, 1)", looked), 1);
+    assert.equal(evaluate("$list.indexOf($none)", looked), 2);
+    assert.equal(evaluate("$list.indexOf()", looked), 2);
+    assert.equal(evaluate("$list.indexOf([2], -1)", looked), 5);
+    assert.equal(evaluate("$list.indexOf('a', -2)", looked), -1);
+    assert.equal(evaluate("$list.indexOf('a', -99)", looked), 3);
+    assert.equal(evaluate("$list.indexOf('a', 99)", looked), -1);
+  });
+
   test("a regular expression starts afresh for every document", () => {
     const source = "$t.match(/a/g).length + $t.search(/b/g)";
     const result = compileExpression(source, testScope(), { nullSafe: false, allow: "document" });

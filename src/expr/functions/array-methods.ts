@@ -35,7 +35,7 @@ export const arrayMethods: MethodTable<Operand[]> = {
   indexOf: (site, list, wanted, from) => {
     const start = site.integer(from, 0);
     const begin = start < 0 ? Math.max(0, list.length + start) : start;
-    return list.findIndex((item, index) => index >= begin && looseEquals(item, wanted ?? null));
+    return indexFrom(list, wanted ?? null, begin);
   },
   join: (site, list, separator) => {
     const text = list.map((item) => (item === null ? "" : toText(item)));
@@ -115,6 +115,19 @@ export const arrayMethods: MethodTable<Operand[]> = {
     },
   },
 };
+
+/** The index of the first item from `begin` on that `==` calls equal to `wanted`, or -1. */
+function indexFrom(list: readonly Operand[], wanted: Operand, begin: number): number {
+  const isText = typeof wanted === "string";
+  const { length } = list;
+  for (let index = begin; index < length; index++) {
+    const item = list[index] ?? null;
+    if (isText && typeof item === "string") {
+      if (item === wanted) return index;
+    } else if (looseEquals(item, wanted)) return index;
+  }
+  return -1;
+}
 
 function findFrom(site: CallSite, list: Operand[], argument: Operand | undefined): number {
   const wanted = site.callback(argument);

@@ -1,19 +1,46 @@
-import { dateMethods } from "../date/date-functions.ts";
+import { dateMethods, dateMethodTables } from "../date/date-functions.ts";
 import { dateStatics } from "../date/date-statics.ts";
 import { DateTime } from "../date/date-time.ts";
 import { LocalDate } from "../date/local-date.ts";
 import { LocalDateTime } from "../date/local-date-time.ts";
 import { LocalTime } from "../date/local-time.ts";
 import type { CallSite } from "../call-site.ts";
-import type { MethodTable, Variadic } from "../method.ts";
+import type { Method, MethodTable, Variadic } from "../method.ts";
 import type { NativeFunction } from "../native.ts";
-import { areValues, type DateValue, type Operand } from "../operand.ts";
+import { areValues, isDateValue, type DateValue, type Operand } from "../operand.ts";
 
 type NativeTable = Readonly<Record<string, NativeFunction>>;
 
 /** The methods of a date by name. */
 export function dateMethodsOf(receiver: DateValue): NativeTable {
   return dateMethods(receiver) ?? {};
+}
+
+/** Finds the method of a name for a date, by the date's type. */
+export function dateMethodFinder(
+  name: string,
+): (receiver: DateValue) => Method<Operand> | undefined {
+  const methodOf = (table: NativeTable): Method<Operand> | undefined => {
+    const native = Object.hasOwn(table, name) ? table[name] : undefined;
+    return native === undefined ? undefined : methodOfDate(native);
+  };
+  const dateTime = methodOf(dateMethodTables.Date);
+  const localDateTime = methodOf(dateMethodTables.LocalDateTime);
+  const localDate = methodOf(dateMethodTables.LocalDate);
+  const localTime = methodOf(dateMethodTables.LocalTime);
+  return (receiver) => {
+    if (receiver instanceof DateTime) return dateTime;
+    if (receiver instanceof LocalDateTime) return localDateTime;
+    return receiver instanceof LocalDate ? localDate : localTime;
+  };
+}
+
+/** A method of dates as one of the language. A function or regular expression among its arguments gives null. */
+function methodOfDate(native: NativeFunction): Variadic<Operand> {
+  return {
+    variadic: (site, receiver, values) =>
+      isDateValue(receiver) && areValues(values) ? native(receiver, values, site) : null,
+  };
 }
 
 /** The methods of all four date types. */

@@ -1,49 +1,42 @@
-import type { CallSite } from "../call-site.ts";
-import { callMethod, type MethodTable } from "../method.ts";
-import { areValues, isDateValue, isMap, type Operand } from "../operand.ts";
+import { believe } from "../../base/believe.ts";
+import type { Method, MethodTable } from "../method.ts";
+import { isDateValue, isMap, type Operand } from "../operand.ts";
 import { arrayMethods } from "./array-methods.ts";
 import { bytesMethods } from "./bytes-methods.ts";
-import { dateMethodNames, dateMethodsOf } from "./dates.ts";
+import { dateMethodFinder, dateMethodNames, dateMethodsOf } from "./dates.ts";
 import { numberMethods } from "./number-methods.ts";
 import { objectMethods } from "./object-methods.ts";
 import { plainMethods } from "./plain-methods.ts";
 import { stringMethods } from "./string-methods.ts";
 
-type BoundCall = (site: CallSite, values: readonly Operand[]) => Operand;
+/** Finds the method of a name for a receiver, by the receiver's type; `undefined` when that type has none. */
+export type MethodFinder = (receiver: Operand) => Method<Operand> | undefined;
 
-/** Finds the method of a name for a receiver, by the receiver's type. */
-export function methodFinder(name: string): (receiver: Operand) => BoundCall | undefined {
+/**
+ * Looks a name up in the tables of all types, once while compiling: a call then only asks for the receiver's type.
+ * The method must be called with the receiver it was found for.
+ */
+export function methodFinder(name: string): MethodFinder {
+  const text = named(stringMethods, name);
+  const number = named(numberMethods, name);
+  const list = named(arrayMethods, name);
+  const bytes = named(bytesMethods, name);
+  const map = named(objectMethods, name);
+  const plain = named(plainMethods, name);
+  const date = dateMethodFinder(name);
   return (receiver) => {
-    if (typeof receiver === "string") return bound(stringMethods, name, receiver);
-    if (typeof receiver === "number" || typeof receiver === "bigint") {
-      return bound(numberMethods, name, receiver);
-    }
-    if (Array.isArray(receiver)) return bound(arrayMethods, name, receiver);
-    if (receiver instanceof Uint8Array) return bound(bytesMethods, name, receiver);
-    if (isDateValue(receiver)) return boundDate(name, receiver);
-    return isMap(receiver)
-      ? bound(objectMethods, name, receiver)
-      : bound(plainMethods, name, receiver);
+    if (typeof receiver === "string") return text;
+    if (typeof receiver === "number" || typeof receiver === "bigint") return number;
+    if (Array.isArray(receiver)) return list;
+    if (receiver instanceof Uint8Array) return bytes;
+    if (isDateValue(receiver)) return date(receiver);
+    return isMap(receiver) ? map : plain;
   };
 }
 
-function bound<Receiver>(
-  table: MethodTable<Receiver>,
-  name: string,
-  receiver: Receiver,
-): BoundCall | undefined {
-  const method = Object.hasOwn(table, name) ? table[name] : undefined;
-  return method === undefined
-    ? undefined
-    : (site, values) => callMethod(method, site, receiver, values);
-}
-
-function boundDate(name: string, receiver: Operand): BoundCall | undefined {
-  if (!isDateValue(receiver)) return undefined;
-  const table = dateMethodsOf(receiver);
-  const method = Object.hasOwn(table, name) ? table[name] : undefined;
-  if (method === undefined) return undefined;
-  return (site, values) => (areValues(values) ? method(receiver, values, site) : null);
+/** The method in its table, as one of any receiver: only the finder knows which. */
+function named<Receiver>(table: MethodTable<Receiver>, name: string): Method<Operand> | undefined {
+  return Object.hasOwn(table, name) ? believe<Method<Operand>>(table[name]) : undefined;
 }
 
 /** The methods that a value has, sorted. */
