@@ -16,6 +16,7 @@ import { createSessionTable } from "./mcp/sessions.ts";
 import { serveStdio } from "./mcp/stdio.ts";
 import { lintPipeline } from "./pipeline/lint.ts";
 import { snaps } from "./snaps/catalog.gen.ts";
+import { knownSnaps } from "./snaps/known/known-snaps.ts";
 import { createToolbox } from "./tools/toolbox.ts";
 import { platformTools } from "./tools/platform/catalog.gen.ts";
 import { prompts } from "./tools/prompts/catalog.gen.ts";
@@ -41,7 +42,7 @@ export async function openApp(
     limits,
     region: settings.region,
     executor,
-    shapes: createCatalogue(snaps),
+    shapes: createCatalogue(snaps, knownSnaps),
     lint: lintPipeline,
     allowedFileDirectories: settings.allowedFileDirectories,
     version,

@@ -11,6 +11,7 @@ import type { RunOrder, RunResult } from "../../src/engine/run-types.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { lintPipeline } from "../../src/pipeline/lint.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
+import { knownSnaps } from "../../src/snaps/known/known-snaps.ts";
 
 export type TestDependencies = Partial<Omit<ControlDependencies, "limits">> & {
   readonly limits?: Partial<Limits>;
@@ -31,7 +32,7 @@ export async function openControl(
     clock: systemClock,
     region: "local",
     executor: handExecutor().executor,
-    shapes: createCatalogue(snaps),
+    shapes: createCatalogue(snaps, knownSnaps),
     lint: lintPipeline,
     allowedFileDirectories: [],
     version: "1.2.3",

@@ -16,6 +16,7 @@ import { createMcpEndpoint } from "../../src/mcp/mcp-endpoint.ts";
 import { createSessionTable } from "../../src/mcp/sessions.ts";
 import { lintPipeline } from "../../src/pipeline/lint.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
+import { knownSnaps } from "../../src/snaps/known/known-snaps.ts";
 import { platformTools } from "../../src/tools/platform/catalog.gen.ts";
 import { prompts } from "../../src/tools/prompts/catalog.gen.ts";
 import { createToolbox } from "../../src/tools/toolbox.ts";
@@ -50,7 +51,7 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
     limits,
     region: "local",
     executor,
-    shapes: createCatalogue(snaps),
+    shapes: createCatalogue(snaps, knownSnaps),
     lint: lintPipeline,
     allowedFileDirectories: [],
     version: "0.0.0",
