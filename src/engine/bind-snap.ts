@@ -12,23 +12,15 @@ export function bindSnap(
   scope: Scope,
 ): { readonly settings: never; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
-  const nullSafeShape = definition.settings["nullSafeAccess"];
-  const nullSafeDefault = nullSafeShape?.kind === "flag" && nullSafeShape.default;
+  const place = { snapId: node.id, snapLabel: node.label };
+  const { nullSafeAccess } = definition.declaredSettings;
+  const context = { scope, nullSafe: false, place, report: () => undefined };
+  const nullSafe = nullSafeAccess?.bind(node.settings["nullSafeAccess"], context) === true;
   const settings = bindRow(
     definition.declaredSettings,
     node.settings,
-    {
-      scope,
-      nullSafe: flagOf(node.settings["nullSafeAccess"]?.value, nullSafeDefault),
-      place: { snapId: node.id, snapLabel: node.label },
-      report: (finding) => findings.push(finding),
-    },
+    { scope, nullSafe, place, report: (finding) => findings.push(finding) },
     "",
   );
   return { settings: believe<never>(settings), findings };
-}
-
-function flagOf(value: unknown, fallback: boolean): boolean {
-  if (value === undefined || value === null || value === "") return fallback;
-  return value === true || value === "true";
 }

@@ -72,7 +72,6 @@ describe("a run in a worker thread", () => {
       assert.deepEqual(there.outputs, here.outputs);
       assert.deepEqual(there.errors, here.errors);
       assert.equal(there.documents, here.documents);
-      const untimed = (result: RunResult) => result.snaps.map((snap) => ({ ...snap, activeMs: 0 }));
       assert.deepEqual(untimed(there), untimed(here));
     }
   });
@@ -272,6 +271,10 @@ const neverEnding: AsyncIterator<Uint8Array> = {
   next: () => Promise.withResolvers<IteratorResult<Uint8Array>>().promise,
   return: () => Promise.withResolvers<IteratorResult<Uint8Array>>().promise,
 };
+
+function untimed(result: RunResult) {
+  return result.snaps.map((snap) => ({ ...snap, activeMs: 0 }));
+}
 
 interface Project {
   readonly project: string;

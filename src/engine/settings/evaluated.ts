@@ -1,5 +1,6 @@
 import { compileExpression } from "../../expr/compile.ts";
 import type { Value } from "../../expr/value.ts";
+import { describeFailure } from "../run-failure.ts";
 import type { SettingValue } from "../../pipeline/model.ts";
 import type { ExpressionReach } from "../../pipeline/snap-shape.ts";
 import { withSpan, type BindContext } from "../setting.ts";
@@ -60,13 +61,13 @@ function scalarOf(value: SettingValue | undefined): null | boolean | number | bi
 }
 
 function report(thrown: unknown, context: BindContext): void {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const { error, reason, resolution } = describeFailure(thrown);
   context.report({
     code: "setting-not-evaluated",
     severity: "error",
     place: context.place,
     error: `"${context.place.setting ?? "setting"}" of ${context.place.snapLabel ?? "the Snap"} could not be evaluated`,
-    reason: message,
-    resolution: "Mend the expression, or give the parameters it uses a value.",
+    reason: `${error}. ${reason}`,
+    resolution: resolution === "" ? "Give the parameters it uses a value." : resolution,
   });
 }

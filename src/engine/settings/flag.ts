@@ -12,7 +12,7 @@ export function flag(options: {
     bind: (value, context) => {
       const found = bindConstant(value, "parameters", context);
       if (found === null || found === "") return options.default;
-      const text = toText(found).toLowerCase();
+      const text = toText(found).trim().toLowerCase();
       if (text === "true" || text === "false") return text === "true";
       reportBadValue(context, found, "true or false");
       return options.default;

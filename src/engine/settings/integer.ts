@@ -62,7 +62,9 @@ function bounds(options: IntegerOptions): { minimum: number; maximum: number } {
 }
 
 function integerOf(value: Value): number | undefined {
-  const number = typeof value === "string" ? Number(value.trim() || Number.NaN) : Number(value);
+  const isText = typeof value === "string" && value.trim() !== "";
+  if (!isText && typeof value !== "number" && typeof value !== "bigint") return undefined;
+  const number = Number(value);
   return Number.isInteger(number) ? number : undefined;
 }
 

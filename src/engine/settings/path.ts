@@ -5,7 +5,7 @@ import { parsePath } from "../../expr/path/parse-path.ts";
 import type { Value } from "../../expr/value.ts";
 import { withSpan, type BindContext, type Setting } from "../setting.ts";
 import { sourceOf } from "./expression.ts";
-import { bindPerDocument } from "./evaluated.ts";
+import { bindConstant, bindPerDocument } from "./evaluated.ts";
 
 interface PathOptions {
   readonly help: string;
@@ -22,7 +22,7 @@ export function path(options: PathOptions): Setting<JsonPath | undefined> {
     bind: (value, context) => {
       const source =
         value?.expression === true
-          ? toText(bindPerDocument(value, "parameters", context)({}) ?? "")
+          ? toText(bindConstant(value, "parameters", context) ?? "")
           : sourceOf(value, options.default ?? "");
       return source === "" ? undefined : bindPath(source, context);
     },
