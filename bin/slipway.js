@@ -20,6 +20,8 @@ if (nodeMajor >= 24) {
     process.exitCode = code ?? 1;
   });
 } else {
-  console.error(`Slipway needs Node 24 or newer; this is ${process.version}. Install it, or run "npm ci" in a clone.`);
+  console.error(
+    `Slipway needs Node 24 or newer; this is ${process.version}. Install it, or run "npm ci" in a clone.`,
+  );
   process.exitCode = 1;
 }
