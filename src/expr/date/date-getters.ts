@@ -1,6 +1,12 @@
 import type { NativeFunction } from "../native.ts";
-import { calendarFields, type CalendarFields } from "./calendar-fields.ts";
-import { isoDayOfWeek } from "./civil.ts";
+import {
+  civilDateOf,
+  epochDayOfLocalMs,
+  isoDayOfWeek,
+  msOfDay,
+  msPerHour,
+  msPerMinute,
+} from "./civil.ts";
 import type { DateTime } from "./date-time.ts";
 import { dateMethod } from "./date-argument.ts";
 import { dateTimeKind, type DateKind } from "./date-kind.ts";
@@ -11,20 +17,20 @@ export type MethodTable = Readonly<Record<string, NativeFunction>>;
 /** The getters of the calendar: `getMonth` counts from 1, `getDay` from 0 for Sunday. */
 export function dayGetters<T extends DateValue>(kind: DateKind<T>): MethodTable {
   return {
-    getDate: fieldGetter(kind, (fields) => fields.day),
-    getDay: fieldGetter(kind, (fields) => isoDayOfWeek(fields.epochDay) % 7),
-    getFullYear: fieldGetter(kind, (fields) => fields.year),
-    getMonth: fieldGetter(kind, (fields) => fields.month),
-    getMonthFromZero: fieldGetter(kind, (fields) => fields.month - 1),
+    getDate: fieldGetter(kind, dayOf),
+    getDay: fieldGetter(kind, weekdayOf),
+    getFullYear: fieldGetter(kind, yearOf),
+    getMonth: fieldGetter(kind, monthOf),
+    getMonthFromZero: fieldGetter(kind, monthFromZeroOf),
   };
 }
 
 export function timeGetters<T extends DateValue>(kind: DateKind<T>): MethodTable {
   return {
-    getHours: fieldGetter(kind, (fields) => fields.hour),
-    getMinutes: fieldGetter(kind, (fields) => fields.minute),
-    getSeconds: fieldGetter(kind, (fields) => fields.second),
-    getMilliseconds: fieldGetter(kind, (fields) => fields.millis),
+    getHours: fieldGetter(kind, hourOf),
+    getMinutes: fieldGetter(kind, minuteOf),
+    getSeconds: fieldGetter(kind, secondOf),
+    getMilliseconds: fieldGetter(kind, millisOf),
   };
 }
 
@@ -32,24 +38,60 @@ export function timeGetters<T extends DateValue>(kind: DateKind<T>): MethodTable
 export const instantGetters: MethodTable = {
   getTime: dateMethod(dateTimeKind, (self) => self.epochMs),
   getTimezoneOffset: dateMethod(dateTimeKind, (self) => 0 - self.offsetMs / 60_000),
-  getUTCDate: utcGetter((fields) => fields.day),
-  getUTCDay: utcGetter((fields) => isoDayOfWeek(fields.epochDay) % 7),
-  getUTCFullYear: utcGetter((fields) => fields.year),
-  getUTCMonth: utcGetter((fields) => fields.month),
-  getUTCMonthFromZero: utcGetter((fields) => fields.month - 1),
-  getUTCHours: utcGetter((fields) => fields.hour),
-  getUTCMinutes: utcGetter((fields) => fields.minute),
-  getUTCSeconds: utcGetter((fields) => fields.second),
-  getUTCMilliseconds: utcGetter((fields) => fields.millis),
+  getUTCDate: utcGetter(dayOf),
+  getUTCDay: utcGetter(weekdayOf),
+  getUTCFullYear: utcGetter(yearOf),
+  getUTCMonth: utcGetter(monthOf),
+  getUTCMonthFromZero: utcGetter(monthFromZeroOf),
+  getUTCHours: utcGetter(hourOf),
+  getUTCMinutes: utcGetter(minuteOf),
+  getUTCSeconds: utcGetter(secondOf),
+  getUTCMilliseconds: utcGetter(millisOf),
 };
 
-function fieldGetter<T extends DateValue>(
-  kind: DateKind<T>,
-  field: (fields: CalendarFields) => number,
-): NativeFunction {
-  return dateMethod(kind, (self) => field(calendarFields(kind.localMs(self))));
+/** One field of a local time in milliseconds since 1970-01-01T00:00. */
+type FieldOf = (localMs: number) => number;
+
+function dayOf(localMs: number): number {
+  return civilDateOf(epochDayOfLocalMs(localMs)).day;
 }
 
-function utcGetter(field: (fields: CalendarFields) => number): NativeFunction {
-  return dateMethod(dateTimeKind, (self: DateTime) => field(calendarFields(self.epochMs)));
+function weekdayOf(localMs: number): number {
+  return isoDayOfWeek(epochDayOfLocalMs(localMs)) % 7;
+}
+
+function yearOf(localMs: number): number {
+  return civilDateOf(epochDayOfLocalMs(localMs)).year;
+}
+
+function monthOf(localMs: number): number {
+  return civilDateOf(epochDayOfLocalMs(localMs)).month;
+}
+
+function monthFromZeroOf(localMs: number): number {
+  return monthOf(localMs) - 1;
+}
+
+function hourOf(localMs: number): number {
+  return Math.floor(msOfDay(localMs) / msPerHour);
+}
+
+function minuteOf(localMs: number): number {
+  return Math.floor(msOfDay(localMs) / msPerMinute) % 60;
+}
+
+function secondOf(localMs: number): number {
+  return Math.floor(msOfDay(localMs) / 1000) % 60;
+}
+
+function millisOf(localMs: number): number {
+  return msOfDay(localMs) % 1000;
+}
+
+function fieldGetter<T extends DateValue>(kind: DateKind<T>, field: FieldOf): NativeFunction {
+  return dateMethod(kind, (self) => field(kind.localMs(self)));
+}
+
+function utcGetter(field: FieldOf): NativeFunction {
+  return dateMethod(dateTimeKind, (self: DateTime) => field(self.epochMs));
 }

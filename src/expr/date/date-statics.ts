@@ -20,30 +20,53 @@ import { patternArgument } from "./pattern-argument.ts";
 
 type StaticTable = Readonly<Record<string, NativeFunction>>;
 
+/** `parse` of one date type: a value, and the pattern of a text. */
+export type ParseDate = (
+  value: Value | undefined,
+  pattern: Value | undefined,
+  call: NativeCall,
+) => Value;
+
+/** `parse` of every date type, by type; for callers that have no list of arguments. */
+export const dateParsers = {
+  Date: parseInstant,
+  LocalDateTime: (value, pattern, call) =>
+    new LocalDateTime(parseLocal("LocalDateTime", value, pattern, call)),
+  LocalDate: (value, pattern, call) =>
+    new LocalDate(epochDayOfLocalMs(parseLocal("LocalDate", value, pattern, call))),
+  LocalTime: (value, pattern, call) => new LocalTime(parseTime(value, pattern, call)),
+} as const satisfies Readonly<Record<string, ParseDate>>;
+
 /** The functions of the date types, by type: `dateStatics.Date.parse` is `Date.parse`. */
 export const dateStatics: Readonly<Record<string, StaticTable>> = {
   Date: {
     now: (_receiver, _args, call) => new DateTime(call.now()),
-    parse: (_receiver, args, call) => parseInstant(args, call),
+    parse: native(dateParsers.Date),
     UTC: (_receiver, args, call) => instantOfFields(args, call),
   },
   LocalDateTime: {
     now: (_receiver, _args, call) => new LocalDateTime(call.now()),
-    parse: (_receiver, args, call) => new LocalDateTime(parseLocal("LocalDateTime", args, call)),
+    parse: native(dateParsers.LocalDateTime),
   },
   LocalDate: {
     now: (_receiver, _args, call) => new LocalDate(epochDayOfLocalMs(call.now())),
-    parse: (_receiver, args, call) =>
-      new LocalDate(epochDayOfLocalMs(parseLocal("LocalDate", args, call))),
+    parse: native(dateParsers.LocalDate),
   },
   LocalTime: {
     now: (_receiver, _args, call) => new LocalTime(msOfDay(call.now())),
-    parse: (_receiver, args, call) => new LocalTime(parseTime(args, call)),
+    parse: native(dateParsers.LocalTime),
   },
 };
 
-function parseInstant(args: readonly Value[], call: NativeCall): DateTime {
-  const [value, pattern] = args;
+function native(parse: ParseDate): NativeFunction {
+  return (_receiver, [value, pattern], call) => parse(value, pattern, call);
+}
+
+function parseInstant(
+  value: Value | undefined,
+  pattern: Value | undefined,
+  call: NativeCall,
+): DateTime {
   if (pattern !== undefined && pattern !== null) {
     return new DateTime(parseByPattern("Date", value, pattern, call).epochMs);
   }
@@ -65,8 +88,12 @@ function commonInstant(text: string, call: NativeCall): number {
 
 type LocalName = "LocalDateTime" | "LocalDate";
 
-function parseLocal(name: LocalName, args: readonly Value[], call: NativeCall): number {
-  const [value, pattern] = args;
+function parseLocal(
+  name: LocalName,
+  value: Value | undefined,
+  pattern: Value | undefined,
+  call: NativeCall,
+): number {
   if (pattern !== undefined && pattern !== null) {
     return parseByPattern(name, value, pattern, call).localMs;
   }
@@ -81,8 +108,7 @@ function parseLocal(name: LocalName, args: readonly Value[], call: NativeCall): 
   return time.zoned ? failZoned(name, value, call) : time.localMs;
 }
 
-function parseTime(args: readonly Value[], call: NativeCall): number {
-  const [value, pattern] = args;
+function parseTime(value: Value | undefined, pattern: Value | undefined, call: NativeCall): number {
   if (pattern !== undefined && pattern !== null) {
     return msOfDay(parseByPattern("LocalTime", value, pattern, call).localMs);
   }

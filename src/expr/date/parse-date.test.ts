@@ -53,6 +53,33 @@ test("a text with a zone is no local time", () => {
   assert.equal(parseIsoTime("20:03:58Z"), Number.NaN);
 });
 
+test("a text reads as the same instant with blanks around it, whatever its form", () => {
+  const usual = fc.constantFrom(
+    "2018-04-27",
+    "2018-04-27T20:03:58",
+    "0000-02-29 00:00:00",
+    "1900-02-29T23:59:59Z",
+    "9999-12-31T23:59:59Z",
+  );
+  const change = fc.record({
+    at: fc.nat({ max: 20 }),
+    with: fc.constantFrom(...Array.from("0123456789-:TtZz +./")),
+  });
+  const changed = fc.tuple(usual, fc.array(change, { maxLength: 3 })).map(([text, changes]) => {
+    let made: string = text;
+    for (const one of changes) made = made.slice(0, one.at) + one.with + made.slice(one.at + 1);
+    return made;
+  });
+  fc.assert(
+    fc.property(changed, (text) => {
+      const padded = `\t ${text.trim()}  `;
+      assert.equal(parseIsoInstant(text), parseIsoInstant(padded));
+      assert.equal(parseIsoLocal(text), parseIsoLocal(padded));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("every instant of the years 0 to 9999 is read back from its ISO text", () => {
   const instants = fc.integer({ min: Date.UTC(0, 0, 1) - 1e12, max: Date.UTC(9999, 11, 31) });
   fc.assert(

@@ -18,14 +18,60 @@ export function parseIsoLocal(text: string): number {
 
 /** The milliseconds since midnight of `20:03`, `20:03:58` or `20:03:58.453`, or NaN. */
 export function parseIsoTime(text: string): number {
-  const [start, end] = trimmedBounds(text);
+  const start = startOf(text);
+  const end = endOf(text, start);
   const from = text.charAt(start) === "T" ? start + 1 : start;
   const timeEnd = endOfTime(text, from, end);
   return timeEnd === end ? timeAt(text, from, end) : Number.NaN;
 }
 
 function parseIso(text: string, zoneAllowed: boolean): number {
-  const [start, end] = trimmedBounds(text);
+  const usual = parseUsual(text, zoneAllowed);
+  return Number.isNaN(usual) ? parseAny(text, zoneAllowed) : usual;
+}
+
+/**
+ * The usual forms, which have every digit at a known place: `2018-04-27`, `2018-04-27T20:03:58` (or with a space) and
+ * the latter with `Z`. NaN for every other text, and for these where a number is out of range.
+ */
+function parseUsual(text: string, zoneAllowed: boolean): number {
+  const { length } = text;
+  const hasZone = length === 20 && zoneAllowed && text.charCodeAt(19) === upperZ;
+  if (length !== 10 && length !== 19 && !hasZone) return Number.NaN;
+  if (text.charCodeAt(4) !== minus || text.charCodeAt(7) !== minus) return Number.NaN;
+  const century = pairAt(text, 0);
+  const yearOfCentury = pairAt(text, 2);
+  const month = pairAt(text, 5);
+  const day = pairAt(text, 8);
+  if (century < 0 || yearOfCentury < 0 || month < 1 || month > 12 || day < 1) return Number.NaN;
+  const year = century * 100 + yearOfCentury;
+  if (day > 28 && day > daysInMonth(year, month)) return Number.NaN;
+  const dayMs = epochDayOf(year, month, day) * msPerDay;
+  return length === 10 ? dayMs : dayMs + usualTime(text);
+}
+
+function usualTime(text: string): number {
+  const separator = text.charCodeAt(10);
+  if (separator !== upperT && separator !== space) return Number.NaN;
+  if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon) return Number.NaN;
+  const hour = pairAt(text, 11);
+  const minute = pairAt(text, 14);
+  const second = pairAt(text, 17);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    return Number.NaN;
+  return hour * msPerHour + minute * msPerMinute + second * 1000;
+}
+
+/** The number of two digits, or a negative one where something else stands. */
+function pairAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - zero;
+  const ones = text.charCodeAt(at + 1) - zero;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+function parseAny(text: string, zoneAllowed: boolean): number {
+  const start = startOf(text);
+  const end = endOf(text, start);
   const negative = text.charCodeAt(start) === minus;
   const yearStart = negative || text.charCodeAt(start) === plus ? start + 1 : start;
   let at = endOfDigits(text, yearStart, end);
@@ -121,12 +167,18 @@ function endOfDigits(text: string, start: number, end: number): number {
   return at;
 }
 
-function trimmedBounds(text: string): readonly [number, number] {
+/** Where the text begins without its leading blanks. */
+function startOf(text: string): number {
   let start = 0;
+  while (start < text.length && text.charCodeAt(start) <= space) start++;
+  return start;
+}
+
+/** Where the text ends without its trailing blanks. */
+function endOf(text: string, start: number): number {
   let end = text.length;
-  while (start < end && text.charCodeAt(start) <= space) start++;
   while (end > start && text.charCodeAt(end - 1) <= space) end--;
-  return [start, end];
+  return end;
 }
 
 function twoDigitsAt(text: string, at: number, end: number): number {

@@ -1,13 +1,14 @@
 import { dateMethods, dateMethodTables } from "../date/date-functions.ts";
-import { dateStatics } from "../date/date-statics.ts";
+import { dateParsers, dateStatics, type ParseDate } from "../date/date-statics.ts";
 import { DateTime } from "../date/date-time.ts";
 import { LocalDate } from "../date/local-date.ts";
 import { LocalDateTime } from "../date/local-date-time.ts";
 import { LocalTime } from "../date/local-time.ts";
 import type { CallSite } from "../call-site.ts";
-import type { Method, MethodTable, Variadic } from "../method.ts";
+import type { Fixed, Method, MethodTable, Variadic } from "../method.ts";
 import type { NativeFunction } from "../native.ts";
-import { areValues, isDateValue, type DateValue, type Operand } from "../operand.ts";
+import { areValues, isDateValue, isValue, type DateValue, type Operand } from "../operand.ts";
+import type { Value } from "../value.ts";
 
 type NativeTable = Readonly<Record<string, NativeFunction>>;
 
@@ -54,7 +55,10 @@ export function dateNamespace(name: string): MethodTable<null> | undefined {
   const tables: Readonly<Record<string, NativeTable>> = dateStatics;
   const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
   if (table === undefined) return undefined;
-  return Object.fromEntries(Object.entries(table).map(([key, native]) => [key, lifted(native)]));
+  const functions = Object.entries(table).map(([key, native]) => [key, lifted(native)] as const);
+  const parsers: Readonly<Record<string, ParseDate>> = dateParsers;
+  const parse = parsers[name];
+  return { ...Object.fromEntries(functions), ...(parse && { parse: parseFunction(parse) }) };
 }
 
 export function dateNamespaceNames(): readonly string[] {
@@ -66,7 +70,24 @@ function lifted(native: NativeFunction): Variadic<null> {
 }
 
 function callNative(native: NativeFunction, site: CallSite, values: readonly Operand[]): Operand {
-  if (areValues(values)) return native(null, values, site);
+  return areValues(values) ? native(null, values, site) : takesNoFunction(site);
+}
+
+/** `parse` runs for every document, so it takes its arguments without a list. */
+function parseFunction(parse: ParseDate): Fixed<null> {
+  return (site, _receiver, value, pattern, other) => {
+    if (!isArgument(value) || !isArgument(pattern) || !isArgument(other)) {
+      return takesNoFunction(site);
+    }
+    return parse(value, pattern, site);
+  };
+}
+
+function isArgument(value: Operand | undefined): value is Value | undefined {
+  return typeof value !== "object" || isValue(value);
+}
+
+function takesNoFunction(site: CallSite): never {
   return site.fail(
     "wrong-argument",
     `${site.name} takes no function.`,
