@@ -1,18 +1,17 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve, sep } from "node:path";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { Refusal } from "../../base/errors.ts";
-import { newSecret } from "../../base/ids.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import type {
-  CommittedFile,
   CreateFileOptions,
   FileAccess,
   FileDraft,
   FileEntry,
   OpenFile,
 } from "../../engine/file-access.ts";
+import { contentTypeOf } from "../../files/content-type.ts";
+import { LocalDraft } from "../files/local-draft.ts";
 
 /** Bytes of one read. Larger chunks read no faster here and live longer. */
 const readBytes = 256 * 1024;
@@ -35,7 +34,7 @@ export function directoryFiles(options: DirectoryFilesOptions): FileAccess {
       return {
         header: {
           "content-location": path,
-          "content-type": contentTypes[extname(local).toLowerCase()] ?? "application/octet-stream",
+          "content-type": contentTypeOf(local),
           "content-length": info.size,
           "last-modified": info.mtime.toUTCString(),
         },
@@ -92,8 +91,9 @@ async function startDraft(
   local: string,
   options: CreateFileOptions,
 ): Promise<FileDraft> {
-  const exists = (await stat(local).catch(() => undefined))?.isFile() === true;
-  if (exists && options.ifExists === "error") {
+  const info = await stat(local).catch(() => undefined);
+  if (info?.isDirectory() === true) throw notWritable(path, "There is a directory of that name.");
+  if (info !== undefined && options.ifExists === "error") {
     throw new Refusal(
       "already-exists",
       `The file "${path}" already exists`,
@@ -102,39 +102,22 @@ async function startDraft(
     );
   }
   if (options.createDirectories) await mkdir(dirname(local), { recursive: true });
-  const temporary = join(
-    dirname(local),
-    `.${basename(local)}.${createHash("sha256").update(newSecret()).digest("hex").slice(0, 12)}.part`,
+  else if (!(await isDirectory(dirname(local))))
+    throw notWritable(path, "The directory it is to lie in does not exist.");
+  return await LocalDraft.start(path, local, options.ifExists, info !== undefined);
+}
+
+async function isDirectory(local: string): Promise<boolean> {
+  return (await stat(local).catch(() => undefined))?.isDirectory() === true;
+}
+
+function notWritable(path: string, reason: string): Refusal {
+  return new Refusal(
+    "not-found",
+    `The file "${path}" cannot be written`,
+    reason,
+    "Choose another name, or let the writer create directories.",
   );
-  const ignored = exists && options.ifExists === "ignore";
-  const appending = exists && options.ifExists === "append";
-  if (appending) await copyFile(local, temporary);
-  const handle = await open(temporary, appending ? "a" : "wx");
-  let sizeBytes = 0;
-  return {
-    write: async (chunk) => {
-      sizeBytes += chunk.byteLength;
-      await handle.writeFile(chunk);
-    },
-    commit: async (): Promise<CommittedFile> => {
-      await handle.sync();
-      await handle.close();
-      if (ignored) {
-        await rm(temporary, { force: true });
-        return { path, action: "ignored", size: 0 };
-      }
-      await rename(temporary, local);
-      return {
-        path,
-        action: exists ? (appending ? "appended" : "overwritten") : "created",
-        size: sizeBytes,
-      };
-    },
-    discard: async () => {
-      await handle.close().catch(() => undefined);
-      await rm(temporary, { force: true });
-    },
-  };
 }
 
 async function list(directory: string, local: string): Promise<readonly FileEntry[]> {
@@ -148,7 +131,7 @@ async function list(directory: string, local: string): Promise<readonly FileEntr
     );
   }
   const shown = entries
-    .filter((entry) => entry.isFile() || entry.isDirectory())
+    .filter((entry) => entry.isDirectory() || (entry.isFile() && !isDraft(entry.name)))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   return await Promise.all(
     shown.map(async (entry): Promise<FileEntry> => {
@@ -166,10 +149,7 @@ async function list(directory: string, local: string): Promise<readonly FileEntr
   );
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  ".csv": "text/csv",
-  ".json": "application/json",
-  ".txt": "text/plain",
-  ".xml": "application/xml",
-  ".zip": "application/zip",
-};
+/** Nobody sees a file before it is committed. */
+function isDraft(name: string): boolean {
+  return name.startsWith(".") && name.endsWith(".part");
+}

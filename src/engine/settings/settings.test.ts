@@ -35,9 +35,12 @@ function bind<T>(
     limits: defaultLimits,
   };
   const findings: Finding[] = [];
-  const place = { snapId: "snap", snapLabel: "Snap", setting: "key" };
-  const report = (finding: Finding): number => findings.push(finding);
-  const bound = setting.bind(value, { scope, nullSafe, place, report });
+  const bound = setting.bind(value, {
+    scope,
+    nullSafe,
+    place: { snapId: "snap", snapLabel: "Snap", setting: "key" },
+    report: (finding) => findings.push(finding),
+  });
   return { bound, findings };
 }
 
@@ -197,11 +200,6 @@ describe("a table", () => {
     help,
     columns: { name: text({ help }), count: integer({ help, default: 1 }) },
   });
-  const row = (cells: Readonly<Record<string, SettingValue>>): SettingRow => {
-    const made: Record<string, SettingValue> = {};
-    for (const [key, value] of Object.entries(cells)) setOwn(made, key, value);
-    return made;
-  };
   it("binds each row, and passes over rows that are blank", () => {
     const rows = [
       row({ name: literal("a") }),
@@ -226,3 +224,9 @@ describe("a table", () => {
     assert.equal(place(grouped, literal(value)), "key.rows[0].count");
   });
 });
+
+function row(cells: Readonly<Record<string, SettingValue>>): SettingRow {
+  const made: Record<string, SettingValue> = {};
+  for (const [key, value] of Object.entries(cells)) setOwn(made, key, value);
+  return made;
+}
