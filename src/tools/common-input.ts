@@ -28,3 +28,15 @@ export function parameterTexts(
     Object.entries(given).map(([name, value]) => [name, value === null ? null : String(value)]),
   );
 }
+
+/** Names a pipeline to run or check, stored or sent along, and where and with what it runs. */
+export const whichPipeline = {
+  pipeline_path: z.string().optional().describe("/org/project/name"),
+  pipeline_name: z.string().optional().describe("Name in project_path"),
+  slp_content: z.string().optional().describe("SLP itself, not a path"),
+  slp_encoding: slpEncoding,
+  org,
+  project_path: projectPath,
+  snaplex_path: snaplexPath,
+  parameters,
+};

@@ -6,12 +6,11 @@ import { answerCharacters } from "../answer-limits.ts";
 import { answerRunError, runErrorSchema } from "../answer-run-error.ts";
 import {
   org,
-  parameters,
   parameterTexts,
-  projectPath,
-  slpEncoding,
+  parameters,
   slpFilePath,
   snaplexPath,
+  whichPipeline,
 } from "../common-input.ts";
 import { defineTool } from "../define-tool.ts";
 import { pipelineSource } from "../pipeline-source.ts";
@@ -47,14 +46,7 @@ export default defineTool({
     openWorldHint: true,
   },
   input: {
-    pipeline_path: z.string().optional().describe("/org/project/name"),
-    pipeline_name: z.string().optional().describe("Name in project_path"),
-    slp_content: z.string().optional().describe("SLP itself, not a path"),
-    slp_encoding: slpEncoding,
-    org,
-    project_path: projectPath,
-    snaplex_path: snaplexPath,
-    parameters,
+    ...whichPipeline,
     detail: z.enum(["summary", "full"]).default("summary").describe("full adds preview documents"),
   },
   stdioInput: { slp_file_path: slpFilePath },
