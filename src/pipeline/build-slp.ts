@@ -1,5 +1,7 @@
-import { type Json, type JsonObject, printJson, setOwn } from "../base/json.ts";
-import type { View } from "./model.ts";
+import { type JsonObject, printJson, setOwn } from "../base/json.ts";
+import { draftJson } from "./draft-json.ts";
+import type { SettingRow, SettingValue, View } from "./model.ts";
+import type { SnapDraft } from "./pipeline-draft.ts";
 import type { ParameterSpec, RowSpec, SettingSpec, SlpSpec, SnapSpec } from "./slp-spec.ts";
 import { parseViewSpecs } from "./view-spec.ts";
 
@@ -11,27 +13,24 @@ export function buildSlp(spec: SlpSpec): string {
 /** The same as an object, for a test that breaks it in one place. */
 export function buildSlpObject(spec: SlpSpec): JsonObject {
   const links = chainLinks(spec.links ?? []);
-  const snaps = spec.snaps.map((snap) => ({ ...snap, ...viewsOf(snap, spec.snaps, links) }));
-  const snapMap: JsonObject = {};
-  for (const snap of snaps) setOwn(snapMap, snap.id, snapJson(snap));
-  const linkMap: JsonObject = {};
-  for (const [index, link] of links.entries()) {
-    linkMap[`link${100 + index}`] = {
-      dst_id: link.target.snapId,
-      dst_view_id: link.target.view,
-      src_id: link.source.snapId,
-      src_view_id: link.source.view,
-    };
-  }
-  return {
-    class_id: "com-snaplogic-pipeline",
-    class_version: 9,
-    link_map: linkMap,
-    link_serial: 100 + links.length,
-    property_map: pipelineProperties(spec, snaps, links),
-    render_map: { scale_ratio: 1, pan_x_num: 0, pan_y_num: 0, detail_map: {} },
-    snap_map: snapMap,
-  };
+  return draftJson({
+    label: spec.label ?? "Pipeline",
+    author: "",
+    notes: "",
+    purpose: "",
+    settings: pipelineSettings(spec),
+    snaps: spec.snaps.map((snap) => snapDraft(snap, viewsOf(snap, spec.snaps, links))),
+    links: links.map(({ source, target }, index) => ({
+      id: `link${100 + index}`,
+      sourceId: source.snapId,
+      sourceView: source.view,
+      targetId: target.snapId,
+      targetView: target.view,
+      isGoto: false,
+    })),
+    render: {},
+    more: {},
+  });
 }
 
 interface ViewEnd {
@@ -42,10 +41,6 @@ interface LinkSpec {
   readonly source: ViewEnd;
   readonly target: ViewEnd;
 }
-type BuiltSnap = Omit<SnapSpec, "inputs" | "outputs"> & {
-  readonly inputs: readonly View[];
-  readonly outputs: readonly View[];
-};
 
 function chainLinks(chains: readonly (readonly string[])[]): LinkSpec[] {
   return chains.flatMap((chain) =>
@@ -66,7 +61,7 @@ function viewsOf(
   snap: SnapSpec,
   all: readonly SnapSpec[],
   links: readonly LinkSpec[],
-): Pick<BuiltSnap, "inputs" | "outputs"> {
+): Pick<SnapDraft, "inputs" | "outputs"> {
   const arriving = links.filter((link) => link.target.snapId === snap.id);
   const leaving = links.filter((link) => link.source.snapId === snap.id);
   const inputs =
@@ -103,51 +98,33 @@ function distinct(views: readonly View[]): View[] {
   return [...new Map(views.map((view) => [view.id, view])).values()];
 }
 
-function snapJson(snap: BuiltSnap): JsonObject {
-  const settings: JsonObject = { execution_mode: { value: snap.mode ?? "Validate & Execute" } };
-  for (const [key, value] of Object.entries(snap.settings ?? {})) {
-    setOwn(settings, key, settingJson(value));
-  }
-  const properties: JsonObject = {
-    info: { label: { value: snap.label ?? snap.id }, notes: { value: null } },
-    settings,
-    input: viewsJson(snap.inputs),
-    output: viewsJson(snap.outputs),
-    error: {
-      error0: { label: { value: "error0" }, view_type: { value: "document" } },
-      error_behavior: { value: snap.error ?? "fail" },
-    },
-    view_serial: 100,
-  };
-  if (snap.account !== undefined)
-    properties["account"] = { account_ref: accountJson(snap.account) };
+function snapDraft(spec: SnapSpec, views: Pick<SnapDraft, "inputs" | "outputs">): SnapDraft {
   return {
-    class_id: snap.classId,
-    class_version: snap.version ?? 1,
-    instance_id: snap.id,
-    property_map: properties,
+    ...views,
+    id: spec.id,
+    classId: spec.classId,
+    version: spec.version ?? 1,
+    label: spec.label ?? spec.id,
+    notes: "",
+    settings: rowOf({ execution_mode: spec.mode ?? "Validate & Execute", ...spec.settings }),
+    errorViews: [{ id: "error0", label: "error0", type: "document" }],
+    errorBehavior: spec.error ?? "fail",
+    ...(spec.account === undefined ? {} : { account: accountOf(spec.account) }),
+    more: {},
   };
 }
 
-function accountJson(account: string | { readonly expression: string }): JsonObject {
-  if (typeof account !== "string") return { expression: true, value: account.expression };
-  return { expression: false, value: { label: { value: account }, ref_id: { value: null } } };
+function accountOf(account: string | { readonly expression: string }): SettingValue {
+  if (typeof account !== "string") return { value: account.expression, expression: true };
+  return { value: rowOf({ label: account, ref_id: null }), expression: false };
 }
 
-function viewsJson(views: readonly View[]): JsonObject {
-  const json: JsonObject = {};
-  for (const view of views) {
-    setOwn(json, view.id, { label: { value: view.label }, view_type: { value: view.type } });
-  }
-  return json;
-}
-
-function settingJson(setting: SettingSpec): JsonObject {
-  if (setting === null || typeof setting !== "object") return { value: setting };
-  if (isTable(setting)) return { value: setting.map(rowJson) };
+function settingOf(setting: SettingSpec): SettingValue {
+  if (setting === null || typeof setting !== "object") return { value: setting, expression: false };
+  if (isTable(setting)) return { value: setting.map(rowOf), expression: false };
   const flagged = expressionOf(setting);
-  if (flagged !== undefined) return { expression: true, value: flagged };
-  return { value: rowJson(setting) };
+  if (flagged !== undefined) return { value: flagged, expression: true };
+  return { value: rowOf(setting), expression: false };
 }
 
 function isTable(setting: object): setting is readonly RowSpec[] {
@@ -161,80 +138,40 @@ function expressionOf(setting: RowSpec): string | undefined {
     : undefined;
 }
 
-function rowJson(row: RowSpec): JsonObject {
-  const json: JsonObject = {};
-  for (const [key, value] of Object.entries(row)) setOwn(json, key, settingJson(value));
-  return json;
+function rowOf(row: RowSpec): SettingRow {
+  const settings: Record<string, SettingValue> = {};
+  for (const [key, value] of Object.entries(row)) setOwn(settings, key, settingOf(value));
+  return settings;
 }
 
-function pipelineProperties(
-  spec: SlpSpec,
-  snaps: readonly BuiltSnap[],
-  links: readonly LinkSpec[],
-): JsonObject {
+function pipelineSettings(spec: SlpSpec): SettingRow {
   const given = spec.parameters ?? {};
   const parameters = isParameterList(given)
     ? given
     : Object.entries(given).map(([key, value]) => ({ key, value }));
-  return {
-    info: {
-      label: { value: spec.label ?? "Pipeline" },
-      author: { value: "" },
-      notes: { value: null },
-      purpose: { value: null },
-    },
-    settings: {
-      param_table: { value: parameters.map(parameterJson) },
-      imports: {
-        value: Object.entries(spec.imports ?? {}).map(([name, path]) =>
-          rowJson({ path, as: name }),
-        ),
-      },
-      error_pipeline: settingJson(spec.errorPipeline ?? null),
-      error_param_table: {
-        value: Object.entries(spec.errorParameters ?? {}).map(([key, value]) =>
-          rowJson({ key, value }),
-        ),
-      },
-    },
-    input: openViewsJson(snaps, "inputs", new Set(links.map((link) => endKey(link.target)))),
-    output: openViewsJson(snaps, "outputs", new Set(links.map((link) => endKey(link.source)))),
-    error: { error_behavior: { value: "none" } },
-  };
+  return rowOf({
+    param_table: parameters.map(parameterRow),
+    imports: Object.entries(spec.imports ?? {}).map(([name, path]) => ({ path, as: name })),
+    error_pipeline: spec.errorPipeline ?? null,
+    error_param_table: Object.entries(spec.errorParameters ?? {}).map(([key, value]) => ({
+      key,
+      value,
+    })),
+  });
 }
 
 function isParameterList(given: object): given is readonly ParameterSpec[] {
   return Array.isArray(given);
 }
 
-function parameterJson(parameter: ParameterSpec): Json {
+/** The columns of a row of `param_table`. */
+function parameterRow(parameter: ParameterSpec): RowSpec {
   return {
-    key: { value: parameter.key },
-    value: { value: parameter.value ?? null },
-    data_type: { value: "string" },
-    required: { value: parameter.required ?? false },
-    description: { value: parameter.description ?? "" },
-    capture: { value: false },
+    key: parameter.key,
+    value: parameter.value ?? null,
+    data_type: "string",
+    required: parameter.required ?? false,
+    description: parameter.description ?? "",
+    capture: false,
   };
-}
-
-function openViewsJson(
-  snaps: readonly BuiltSnap[],
-  side: "inputs" | "outputs",
-  linked: ReadonlySet<string>,
-): JsonObject {
-  const json: JsonObject = {};
-  for (const snap of snaps) {
-    for (const view of snap[side]) {
-      const key = endKey({ snapId: snap.id, view: view.id });
-      if (linked.has(key)) continue;
-      const label = `${snap.label ?? snap.id} - ${view.label}`;
-      setOwn(json, key, { label: { value: label }, view_type: { value: view.type } });
-    }
-  }
-  return json;
-}
-
-function endKey(end: ViewEnd): string {
-  return `${end.snapId}_${end.view}`;
 }
