@@ -3,14 +3,7 @@ import type { ExecutedRun, RunSnap } from "../../control/runs/runs.ts";
 import { answerDocuments } from "../answer-documents.ts";
 import { answerCharacters } from "../answer-limits.ts";
 import { answerRunError, runErrorSchema } from "../answer-run-error.ts";
-import {
-  org,
-  parameterTexts,
-  parameters,
-  slpFilePath,
-  snaplexPath,
-  whichPipeline,
-} from "../common-input.ts";
+import { parameterTexts, slpFilePath, whichPipeline } from "../common-input.ts";
 import { defineTool } from "../define-tool.ts";
 import { pipelineSource } from "../pipeline-source.ts";
 import { runProgressText } from "../run-progress-text.ts";
