@@ -122,6 +122,43 @@ describe("a child pipeline", () => {
     assert.deepEqual(log, ["effect saw 4000"]);
   });
 
+  it("runs for every document, even when the parent's reader had enough", async () => {
+    const log: string[] = [];
+    const effect = { id: "effect", classId: "probe-effect", inputs: ["input0"] };
+    const outcome = await runJob(
+      {
+        snaps: [
+          {
+            id: "source",
+            classId: snapClass.sequence,
+            inputs: [],
+            settings: { numberOfDocumentsProp: 5 },
+          },
+          { id: "call", classId: snapClass.execute, settings: { pipeline: "child" } },
+          { id: "head", classId: snapClass.head },
+        ],
+        links: [["source", "call", "head"]],
+      },
+      { pipelines: { child: { snaps: [effect] } }, snaps: probeSnaps(log) },
+    );
+    assert.equal(outcome.state, "Completed");
+    assert.deepEqual(log, Array(5).fill("effect saw 1"));
+  });
+
+  it("is read by the whole id of a Snap, not by the beginning of it", async () => {
+    const outcome = await runParent({
+      snaps: [
+        mapOpen("map_b", "$x", "$value"),
+        { id: "map", classId: snapClass.sequence, inputs: [], settings: {} },
+        { id: "map_c", classId: "probe-effect" },
+        { id: "map_d", classId: snapClass.head, outputs: ["output0"] },
+      ],
+      links: [["map", "map_c", "map_d"]],
+    });
+    assert.equal(outcome.state, "Completed");
+    assert.deepEqual(outcome.outputs["call - output0"], [{ x: 1 }, { x: 2 }, { x: 3 }]);
+  });
+
   it("that calls itself without end is refused by name of the limit", async () => {
     const outcome = await runParent(
       { snaps: [{ id: "again", classId: snapClass.execute, settings: { pipeline: "child" } }] },

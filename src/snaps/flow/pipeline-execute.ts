@@ -52,6 +52,7 @@ export default defineSnap({
   details:
     "For every document, or every `batchSize` documents, the child runs once: its open input gets them, what its open output puts out comes out here. A child without an open input runs for them without seeing them; when it has no open output, the documents pass on once it has ended. Without an input view the child runs once. The name and the parameters are evaluated for the first document of each batch; parameters arrive as text, null as null, and the child sees none of the caller's own. With a pool, what comes out is in the order in which children deliver. When a child fails, its documents go to the error view, after the retries if there are any; a child that may be retried delivers when it has ended, and one that was given a binary is not retried. What the child's own error views put out goes to the error view here. With `reuse` as many children as the pool has run from the start to the end of the stream and share the documents; the name and the parameters may then not use `$`, the child needs an open input, nothing is retried, and a child that fails fails the run. Where a child runs, and under what label, is not up to these settings: it runs with its caller.",
   views: { input: optional("document", "binary"), output: optional("document", "binary") },
+  effects: true,
   settings,
   run: executeOperator,
   examples: [
