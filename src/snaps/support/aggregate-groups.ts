@@ -27,7 +27,13 @@ export type AggregateRow = { keys: Value[]; values: Value[]; sequence: number };
 
 /** Evaluates everything a document contributes into `row`, which is used again for the next; throws when it cannot. */
 export function rowReader(plan: AggregatePlan): (document: Document, row: AggregateRow) => void {
-  const { keys, results } = plan;
+  const { keys } = plan;
+  const results = plan.results.map((result, index) => ({
+    ...result,
+    source: result.field?.source ?? "",
+    sameAs: earlierWithField(plan.results, index),
+  }));
+  const read: Value[] = [];
   return (document, row) => {
     for (let index = 0; index < keys.length; index++) {
       const key = keys[index];
@@ -36,11 +42,25 @@ export function rowReader(plan: AggregatePlan): (document: Document, row: Aggreg
     for (let index = 0; index < results.length; index++) {
       const result = results[index];
       if (result === undefined) continue;
-      const value = result.field === undefined ? true : result.field.read(document);
-      row.values[index] =
-        value === null ? null : result.function.prepare(value, result.field?.source ?? "");
+      const { field, sameAs } = result;
+      const value =
+        sameAs !== undefined
+          ? (read[sameAs] ?? null)
+          : field === undefined
+            ? true
+            : field.read(document);
+      read[index] = value;
+      row.values[index] = value === null ? null : result.function.prepare(value, result.source);
     }
   };
+}
+
+/** The first result before `index` that reads the same, so that the document is read once for both. */
+function earlierWithField(results: readonly AggregateResult[], index: number): number | undefined {
+  const identity = results[index]?.field?.identity;
+  if (identity === undefined) return undefined;
+  const first = results.findIndex((result) => result.field?.identity === identity);
+  return first < index ? first : undefined;
 }
 
 export interface AggregateGroup {

@@ -14,7 +14,12 @@ export interface DocumentField {
   readonly name: string;
   /** Throws when the path does not exist, unless null-safe access reads it as null. */
   readonly read: (document: Document) => Value;
+  /** Fields with the same identity read the same from one document. Undefined where that is not known. */
+  readonly identity: string | undefined;
 }
+
+/** An expression that only reads members: no clock, random number or counter makes two evaluations differ. */
+const plainRead = /^\$[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 
 interface FieldOptions {
   readonly help: string;
@@ -30,10 +35,12 @@ export function documentField(options: FieldOptions): Setting<DocumentField | un
       if (source === "") return undefined;
       if (value?.expression === true) {
         const read = bindPerDocument(value, "document", context);
-        return { source, name: lastWord(source), read };
+        const identity = plainRead.test(source) ? `expression ${source}` : undefined;
+        return { source, name: lastWord(source), read, identity };
       }
       const path = bindPath(source, context);
-      return { source, name: lastName(path), read: readerOf(path, context) };
+      const identity = path.names === undefined ? undefined : `path ${path.names.join("\0")}`;
+      return { source, name: lastName(path), read: readerOf(path, context), identity };
     },
   };
 }
@@ -47,7 +54,7 @@ export function joinField(options: FieldOptions): Setting<DocumentField | undefi
       const source = sourceOf(value, "").trim();
       if (!/^\d+$/.test(source)) return plain.bind(value, context);
       const constant = Number(source);
-      return { source, name: source, read: () => constant };
+      return { source, name: source, read: () => constant, identity: undefined };
     },
   };
 }

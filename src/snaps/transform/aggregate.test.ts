@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { runSnap } from "../../../test/support/run-snap.ts";
 import { DateTime } from "../../expr/date/date-time.ts";
 import { LocalDate } from "../../expr/date/local-date.ts";
+import type { ExampleSetting } from "../../engine/define-snap.ts";
 import type { Document } from "../../expr/value.ts";
 import aggregate from "./aggregate.ts";
 
@@ -19,6 +20,13 @@ async function compute(
   const outcome = await runSnap(aggregate, { given, settings });
   assert.equal(outcome.failure, undefined);
   return outcome.outputs["output0"] ?? [];
+}
+
+function one(
+  name: string,
+  field: string | { readonly expression: string },
+): Readonly<Record<string, ExampleSetting>> {
+  return { function: name, field, resultField: name };
 }
 
 describe("Aggregate", () => {
@@ -53,6 +61,38 @@ describe("Aggregate", () => {
       { COUNT: 0, SUM: null, AVG: null, MIN: null, CONCAT: null },
     ]);
     assert.deepEqual(await compute(["COUNT", "AVG"], [...given, { v: 4 }]), [{ COUNT: 1, AVG: 4 }]);
+  });
+
+  it("evaluates an expression for every function, since it may change what it reads", async () => {
+    const field = { expression: "$v.push(1)" };
+    const settings = { aggregateFields: [one("SUM", field), one("MAX", field)] };
+    const { outputs } = await runSnap(aggregate, { given: [{ v: [] }], settings });
+    assert.deepEqual(outputs["output0"], [{ SUM: 1, MAX: 2 }]);
+  });
+
+  it("reads a field that several functions share, a path or an expression, as each alone would", async () => {
+    const names = ["SUM", "COUNT", "MIN", "AVG"];
+    const given = [{ v: "1.5" }, { v: null }, { v: "x" }, {}, { v: 2 }];
+    for (const field of ["$v", { expression: "$v" }]) {
+      const together = await runSnap(aggregate, {
+        given,
+        settings: { aggregateFields: names.map((name) => one(name, field)) },
+        errors: [],
+      });
+      const kept = given.filter(({ v }) => v !== "x" && v !== undefined);
+      const alone = await Promise.all(
+        names.map(async (name) => {
+          const outcome = await runSnap(aggregate, {
+            given: kept,
+            settings: { aggregateFields: [one(name, field)] },
+          });
+          return Object(outcome.outputs["output0"]?.[0]);
+        }),
+      );
+      assert.deepEqual(together.outputs["output0"], [
+        alone.reduce<object>((all, result) => ({ ...all, ...result }), {}),
+      ]);
+    }
   });
 
   it("gives nothing for no documents", async () => {
