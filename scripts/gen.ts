@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Catalogue, renderCatalogue } from "./catalogue.ts";
+import { renderPipelineExamples } from "./pipeline-examples.ts";
 import { renderSnapDocs } from "./snap-docs.ts";
 
 /** Writes everything that is generated. With `--check` it writes nothing, and exits with 1 when something is stale. */
 const catalogues: readonly Catalogue[] = [
   { folder: "src/snaps", list: "snaps", except: ["support"] },
   { folder: "src/tools/platform", list: "platformTools" },
+  { folder: "src/tools/pygen", list: "pygenTools" },
   { folder: "src/tools/prompts", list: "prompts" },
   { folder: "src/pipeline/rules", list: "rules" },
   { folder: "src/store/migrations", list: "migrations" },
@@ -22,6 +24,7 @@ for (const catalogue of catalogues) {
 }
 const { snaps } = await import("../src/snaps/catalog.gen.ts");
 settle("docs/snaps.md", renderSnapDocs(snaps));
+settle("src/pygen/search/pipeline-examples.gen.ts", renderPipelineExamples(root));
 if (check && stale > 0) {
   console.error("Generated files are stale. Run `npm run gen` and commit what it writes.");
   process.exitCode = 1;

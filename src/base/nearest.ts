@@ -3,9 +3,22 @@ const nameLengthMax = 200;
 
 /** Up to `most` candidates that look like `name`, nearest first; case and punctuation do not count. */
 export function nearestNames(name: string, candidates: Iterable<string>, most = 3): string[] {
+  return nearestScored(name, candidates)
+    .slice(0, most)
+    .map((entry) => entry.candidate);
+}
+
+export interface ScoredName {
+  readonly candidate: string;
+  /** How many letters are wrong, 0 for none; 1 at most when one name contains the other. */
+  readonly score: number;
+}
+
+/** The candidates that look like `name`, with how far they are from it. */
+export function nearestScored(name: string, candidates: Iterable<string>): ScoredName[] {
   if (name.length > nameLengthMax) return [];
   const wanted = normalise(name);
-  const scored: { candidate: string; score: number }[] = [];
+  const scored: ScoredName[] = [];
   for (const candidate of new Set(candidates)) {
     if (candidate.length > nameLengthMax) continue;
     const other = normalise(candidate);
@@ -15,8 +28,7 @@ export function nearestNames(name: string, candidates: Iterable<string>, most = 
     const score = contained ? Math.min(distance, 1) : distance;
     if (score <= Math.max(1, Math.floor(wanted.length / 3))) scored.push({ candidate, score });
   }
-  scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
-  return scored.slice(0, most).map((entry) => entry.candidate);
+  return scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
 }
 
 /** `Did you mean "a" or "b"?`, or the empty string when nothing is near. */
