@@ -190,6 +190,24 @@ describe("a view", () => {
     assert.deepEqual(structuredClone(outcome.outputs), outcome.outputs);
   });
 
+  it("of binaries that nobody reads is counted, and its bytes are never made", async () => {
+    const log: string[] = [];
+    const outcome = await runJob(
+      {
+        snaps: [
+          { id: "endless", classId: "probe-endless" },
+          { id: "format", classId: "probe-format", outputs: ["output0:binary"] },
+        ],
+        links: [["endless", "format"]],
+      },
+      { snaps: probeSnaps(log) },
+    );
+    assert.equal(outcome.state, "Completed");
+    assert.equal(outcome.snap("format").outputs[0]?.items, 1);
+    assert.deepEqual(outcome.outputs, {});
+    assert.deepEqual(log, ["endless released"]);
+  });
+
   it("keeps the samples of two Snaps with the same label apart", async () => {
     const one = { label: "Same", classId: snapClass.sequence, inputs: [] };
     const outcome = await runJob({

@@ -51,7 +51,7 @@ export function diskSpillSpace(
       return { path, dispose };
     },
     dispose: async () => {
-      await Promise.all([...left.values()].map((remove) => remove()));
+      await Promise.allSettled([...left.values()].map((remove) => remove()));
     },
   };
 }
