@@ -40,7 +40,8 @@ const lineFeed = 10;
  * doubled or escaped quote inside quotes is a quote; outside quotes the escape character takes its meaning from a
  * delimiter, quote, line break or escape character that follows. Before anything else it stands for itself.
  *
- * Text is scanned in one pass, character by character against a table; what an unfinished record holds is scanned
+ * Records without quotes and escape characters are cut at what is searched in them; the others are scanned in one pass,
+ * character by character against a table. What an unfinished record holds is scanned
  * again when twice as much has come, so the time stays linear however long a record is.
  */
 export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): CsvScanner {
@@ -53,6 +54,12 @@ export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): 
   let scanAtLength = 0;
   let line = 1;
   let linesToSkip = options.skipLines;
+  // Where the next of each is in the text being scanned, or its end; not known when it lies before the place asked for.
+  let nextQuote = -1;
+  let nextEscape = -1;
+  let nextReturn = -1;
+  let nextLineFeed = -1;
+  let nextDelimiter = -1;
 
   return {
     write: (text) => {
@@ -75,7 +82,9 @@ export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): 
     const length = text.length;
     let recordStart = skipLeadingLines(text, final);
     if (linesToSkip > 0) return recordStart;
-    if (isPlain(text, recordStart)) return scanPlain(text, recordStart, final);
+    nextQuote = nextEscape = nextReturn = nextLineFeed = nextDelimiter = -1;
+    recordStart = scanPlain(text, recordStart, final);
+    if (specialFrom(text, recordStart) === length) return recordStart;
     let fieldStart = recordStart;
     let state = plain;
     let quotedText = "";
@@ -104,8 +113,8 @@ export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): 
             : cutSpecial(text, fieldStart, i, state, quotedText);
         finish(count, isQuotedRecord, i - recordStart);
         line += 1 + lineBreaks;
-        i += width - 1;
-        recordStart = fieldStart = i + 1;
+        recordStart = fieldStart = scanPlain(text, i + width, final);
+        i = recordStart - 1;
         state = plain;
         isQuotedRecord = false;
         lineBreaks = count = 0;
@@ -139,18 +148,22 @@ export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): 
     return length;
   }
 
-  /** The same for text in which only delimiters and line breaks mean something: they are searched, which is faster than reading. */
+  /**
+   * The same for the records before the next one in which more than delimiters and line breaks means something: these
+   * are searched, which is faster than reading. Returns where the first record begins that is not done.
+   */
   function scanPlain(text: string, start: number, final: boolean): number {
     let recordStart = start;
-    let nextDelimiter = find(text, delimiter, recordStart);
+    const special = specialFrom(text, start);
     while (recordStart < text.length) {
-      const lineFeedAt = text.indexOf("\n", recordStart);
-      if (lineFeedAt < 0 && !final) break;
-      const lineEnd = lineFeedAt < 0 ? text.length : lineFeedAt;
+      if (nextLineFeed < recordStart) nextLineFeed = find(text, "\n", recordStart);
+      const lineEnd = nextLineFeed;
+      if (lineEnd > special || (lineEnd === text.length && !final)) break;
       const hasReturn = text.charCodeAt(lineEnd - 1) === carriageReturn && lineEnd > recordStart;
       const end = hasReturn ? lineEnd - 1 : lineEnd;
       let fieldStart = recordStart;
       let count = 0;
+      if (nextDelimiter < recordStart) nextDelimiter = find(text, delimiter, recordStart);
       while (nextDelimiter < end) {
         fields[count++] = cut(text, fieldStart, nextDelimiter);
         fieldStart = nextDelimiter + delimiterLength;
@@ -164,14 +177,12 @@ export function createCsvScanner(options: CsvScannerOptions, take: TakeRecord): 
     return Math.min(recordStart, text.length);
   }
 
-  /** Whether there is no quote, no escape character and no CR without its LF. */
-  function isPlain(text: string, start: number): boolean {
-    if (options.quote !== "" && text.includes(options.quote, start)) return false;
-    if (options.escape !== "" && text.includes(options.escape, start)) return false;
-    for (let at = text.indexOf("\r", start); at >= 0; at = text.indexOf("\r", at + 1)) {
-      if (at + 1 < text.length && text.charCodeAt(at + 1) !== lineFeed) return false;
-    }
-    return true;
+  /** Where the first quote, escape character or CR without its LF is; the end when there is none. */
+  function specialFrom(text: string, start: number): number {
+    if (nextQuote < start) nextQuote = findMark(text, options.quote, start);
+    if (nextEscape < start) nextEscape = findMark(text, options.escape, start);
+    if (nextReturn < start) nextReturn = findReturn(text, start);
+    return Math.min(nextQuote, nextEscape, nextReturn);
   }
 
   function finish(count: number, isQuotedRecord: boolean, length: number): void {
@@ -240,6 +251,19 @@ function kindsOf(options: CsvScannerOptions): Uint8Array {
 function find(text: string, wanted: string, start: number): number {
   const at = text.indexOf(wanted, start);
   return at < 0 ? text.length : at;
+}
+
+/** As `find`, for a character that a dialect may lack. */
+function findMark(text: string, mark: string, start: number): number {
+  return mark === "" ? text.length : find(text, mark, start);
+}
+
+/** Where the first CR without its LF is; one that ends the text may still get its LF, and counts as the end. */
+function findReturn(text: string, start: number): number {
+  for (let at = text.indexOf("\r", start); at >= 0; at = text.indexOf("\r", at + 1)) {
+    if (at + 1 < text.length && text.charCodeAt(at + 1) !== lineFeed) return at;
+  }
+  return text.length;
 }
 
 /** Takes away every escape character that gives what follows its meaning. */

@@ -31,6 +31,10 @@ function entries(documents: readonly Document[]): unknown[] {
   return documents.map((document) => Object.entries(document));
 }
 
+function quoteField(field: string): string {
+  return `"${field.replaceAll("\\", "\\\\").replaceAll('"', '""')}"`;
+}
+
 describe("parsing CSV", () => {
   const cases: readonly [string, string, Document[], Partial<ParseCsvOptions>?][] = [
     ["trims headers and values", "id,MoreThan50K \n 1 ,yes\n", [{ id: "1", MoreThan50K: "yes" }]],
@@ -167,6 +171,49 @@ describe("parsing CSV", () => {
         const followed = parse(`${csv}\n"q"`, { ...changes, header });
         assert.deepEqual(followed, [...alone, { x: "q", y: null, z: null }]);
       }),
+    );
+  });
+
+  it("reads what a writer wrote, however plain and quoted records, line ends and pieces mix", async () => {
+    const plainField = fc.string({
+      unit: fc.constantFrom("a", "b", " ", "é", "~", "'"),
+      maxLength: 4,
+    });
+    const anyField = fc.string({
+      unit: fc.constantFrom("a", ",", '"', "\\", "\n", "\r"),
+      maxLength: 4,
+    });
+    const record = fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(plainField, plainField).map((fields) => [fields, fields]) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(anyField, plainField).map(([first, second]) => [
+          [first, second],
+          [quoteField(first), second],
+        ]),
+      },
+    );
+    const lineEnd = fc.oneof(
+      { weight: 5, arbitrary: fc.constant("\n") },
+      { weight: 3, arbitrary: fc.constant("\r\n") },
+      { weight: 1, arbitrary: fc.constant("\r") },
+    );
+    const records = fc.array(fc.tuple(record, lineEnd), { maxLength: 12 });
+    const changes = {
+      ...options,
+      trim: false,
+      header: { names: ["x", "y"] },
+      containsHeader: false,
+    } as const;
+    await fc.assert(
+      fc.asyncProperty(records, fc.array(fc.nat(200)), async (written, cuts) => {
+        const csv = written.map(([[, fields = []], end]) => fields.join() + end).join("");
+        const points = cuts.map((cut) => cut % (csv.length + 1)).toSorted((a, b) => a - b);
+        const pieces = [...points, csv.length].map((end, at) => csv.slice(points[at - 1], end));
+        const expected = written.map(([[fields = []]]) => ({ x: fields[0], y: fields[1] }));
+        assert.deepEqual(await collect(pieces, changes), expected);
+      }),
+      { numRuns: 500 },
     );
   });
 
