@@ -8,6 +8,7 @@ import type { Value } from "../../expr/value.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { compareScalars, isScalar } from "./compare-keys.ts";
 import { describeValue } from "./describe-value.ts";
+import { detachText, detachValue } from "./detach.ts";
 import { addTo, averageOf, exactSum, totalOf, type ExactSum } from "./exact-sum.ts";
 import { toNumeric } from "./to-numeric.ts";
 
@@ -119,16 +120,18 @@ function average({ count, sum, value }: AggregateState): Value {
 function addExtreme(sign: 1 | -1): (state: AggregateState, value: Value) => number {
   return (state, value) => {
     const best = state.value;
-    if (best === null || compareScalars(value, best) * sign > 0) state.value = value;
+    if (best === null || compareScalars(value, best) * sign > 0) {
+      state.value = detachValue(value);
+    }
     return 0;
   };
 }
 
 function addText({ texts }: AggregateState, value: Value): number {
   const text = toText(value);
-  if (Array.isArray(texts)) texts.push(text);
+  if (Array.isArray(texts)) texts.push(detachText(text));
   else if (texts?.has(text) === true) return 0;
-  else texts?.add(text);
+  else texts?.add(detachText(text));
   return text.length + 48;
 }
 

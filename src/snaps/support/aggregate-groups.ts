@@ -1,6 +1,7 @@
 import type { Document, Value } from "../../expr/value.ts";
 import type { JsonPath } from "../../expr/path/json-path.ts";
 import type { AggregateFunction, AggregateState } from "./aggregate-function.ts";
+import { detachValue } from "./detach.ts";
 import type { DocumentField } from "./document-field.ts";
 import { groupTable } from "./group-table.ts";
 import { keyText } from "./key-text.ts";
@@ -72,7 +73,7 @@ export interface AggregateGroup {
 
 export function startGroup(plan: AggregatePlan, row: AggregateRow): AggregateGroup {
   const states = plan.results.map((result) => result.function.start());
-  return { keys: [...row.keys], states, sequence: row.sequence };
+  return { keys: row.keys.map(detachValue), states, sequence: row.sequence };
 }
 
 /** Takes a row in; returns the growth in estimated bytes. */
@@ -130,7 +131,7 @@ export function aggregateTable(
       if (group === undefined) {
         if (bytes >= memoryBytesMax && table.size > 0) return false;
         group = startGroup(plan, row);
-        table.insert(row.keys, group);
+        table.insert(group.keys, group);
         bytes += groupBytes + stateBytes * plan.results.length + sizeOf(row.keys);
       }
       bytes += addRow(plan, group, row.values);

@@ -2,6 +2,7 @@ import type { Document } from "../../expr/value.ts";
 import type { Batch, Documents } from "../../engine/batch.ts";
 import { chunks } from "../../engine/operators/map-batch.ts";
 import type { SpillFile, SpillSpace } from "../../engine/spill-space.ts";
+import { detachDocument } from "./detach.ts";
 import { sizeOf } from "../../engine/spill/size-of.ts";
 
 /** Documents in the order they came, in memory, and past a share of memory on disk. Filled, then read any number of times. */
@@ -28,7 +29,7 @@ export function documentBuffer(options: {
     async append(documents) {
       count += documents.length;
       for (const document of documents) {
-        held.push(document);
+        held.push(detachDocument(document));
         heldBytes += sizeOf(document);
       }
       if (heldBytes <= options.memoryBytesMax) return;

@@ -3,6 +3,7 @@ import type { Document } from "../../expr/value.ts";
 import type { Batch } from "../../engine/batch.ts";
 import { chunks } from "../../engine/operators/map-batch.ts";
 import type { SpillFile, SpillSpace } from "../../engine/spill-space.ts";
+import { detachDocument } from "./detach.ts";
 import { mergeSorted } from "./merge-sorted.ts";
 import { sizeOf } from "../../engine/spill/size-of.ts";
 
@@ -53,7 +54,7 @@ export function keyPartitions(options: PartitionOptions, depth: number): KeyPart
   }
   return {
     add(key, entry) {
-      gathered[hash(key, depth) % partitionCount]?.push(entry);
+      gathered[hash(key, depth) % partitionCount]?.push(detachDocument(entry));
       bytes += sizeOf(entry);
     },
     settle: async () => {

@@ -13,6 +13,7 @@ import { SnapFailure } from "../../engine/snap-failure.ts";
 import { compareKeysBy } from "../support/compare-keys.ts";
 import { documentBuffer } from "../support/document-buffer.ts";
 import { joinField, type DocumentField } from "../support/document-field.ts";
+import { detachedDocuments } from "../support/detach.ts";
 import { externalSort, type SortEntry } from "../support/external-sort.ts";
 import { joinFields } from "../support/join-fields.ts";
 import { mergeByPosition } from "../support/merge-by-position.ts";
@@ -232,23 +233,23 @@ function joinTwo(
   });
   // Each stage holds two sorts and the right documents of one key.
   const memoryBytesMax = spill.memoryBytesMax / (3 * stages);
-  const inOrder = (entries: AsyncIterable<readonly SortEntry[]>): typeof entries =>
-    sortedStreams === "Unsorted"
-      ? externalSort(entries, { compare, spill, memoryBytesMax, batchSizeMax })
-      : entries;
-  return mergeJoin(
-    inOrder(withKeys(left, keys.left, reject)),
-    inOrder(withKeys(documentsOf(right), keys.right, reject)),
-    {
-      compare,
-      combine: (one, other) => joinFields(one, other, right.view.label),
-      keepsLeft: joinType !== "Inner",
-      keepsRight: joinType === "Outer",
-      drop,
-      createBuffer: () => documentBuffer({ spill, memoryBytesMax, batchSizeMax }),
-      batchSizeMax,
-    },
-  );
+  const inOrder = (
+    documents: Documents,
+    fields: JoinKeys["left"],
+  ): AsyncIterable<readonly SortEntry[]> => {
+    if (sortedStreams !== "Unsorted") return withKeys(documents, fields, reject);
+    const entries = withKeys(detachedDocuments(documents), fields, reject);
+    return externalSort(entries, { compare, spill, memoryBytesMax, batchSizeMax });
+  };
+  return mergeJoin(inOrder(left, keys.left), inOrder(documentsOf(right), keys.right), {
+    compare,
+    combine: (one, other) => joinFields(one, other, right.view.label),
+    keepsLeft: joinType !== "Inner",
+    keepsRight: joinType === "Outer",
+    drop,
+    createBuffer: () => documentBuffer({ spill, memoryBytesMax, batchSizeMax }),
+    batchSizeMax,
+  });
 }
 
 function keysFor(

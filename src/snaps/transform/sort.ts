@@ -5,6 +5,7 @@ import { choice } from "../../engine/settings/choice.ts";
 import { flag } from "../../engine/settings/flag.ts";
 import { table } from "../../engine/settings/table.ts";
 import { compareKeysBy } from "../support/compare-keys.ts";
+import { detachedDocuments } from "../support/detach.ts";
 import { documentField } from "../support/document-field.ts";
 import { externalSort } from "../support/external-sort.ts";
 import { withKeys } from "../support/with-keys.ts";
@@ -56,7 +57,7 @@ export default defineSnap({
     return async function* sorted(io): AsyncIterable<Emission> {
       const [input] = io.inputs;
       if (input === undefined) return;
-      const entries = withKeys(documentsOf(input), fields, io.reject);
+      const entries = withKeys(detachedDocuments(documentsOf(input)), fields, io.reject);
       const options = {
         compare,
         spill,
