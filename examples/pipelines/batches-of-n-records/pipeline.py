@@ -43,4 +43,4 @@ format_json = TransformJSONFormatter(
 )
 write = BinaryFileWriter(label="Write batch", filename=Expr("$file"))
 
-p.connect([read, parse, group, number, payload, format_json, write])
+read > parse > group > number > payload > format_json > write

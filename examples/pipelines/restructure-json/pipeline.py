@@ -36,4 +36,4 @@ restructure = TransformStructure(
 format_json = TransformJSONFormatter(label="Format as JSON")
 write = BinaryFileWriter(label="Write users", filename="users.json")
 
-p.connect([read, parse, restructure, format_json, write])
+read > parse > restructure > format_json > write

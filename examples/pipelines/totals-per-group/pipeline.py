@@ -59,4 +59,4 @@ sort = TransformSort(
 format_csv = TransformCSVFormatter(label="Format as CSV", quote_mode="MINIMAL")
 write = BinaryFileWriter(label="Write totals", filename="totals.csv")
 
-p.connect([read, parse, numbers, total, sort, format_csv, write])
+read > parse > numbers > total > sort > format_csv > write
