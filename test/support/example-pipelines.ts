@@ -32,12 +32,13 @@ const aboutShape = z.strictObject({
   children: z.array(z.string().endsWith(".py")).optional(),
 });
 
-const root = new URL("../../examples/pipelines/", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../../examples/pipelines");
 
 export function examplePipelines(): readonly ExamplePipeline[] {
-  return readdirSync(root)
-    .toSorted()
-    .map((name) => readExample(name, join(root, name)));
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => readExample(name, join(root, name)))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** All files below a directory; none when there is no such directory. */
