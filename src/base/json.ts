@@ -36,12 +36,33 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Parses JSON and keeps every digit of an integer beyond 2^53, as a `bigint`. Throws `SyntaxError`. */
 export function parseJson(text: string): Json {
-  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  if (!hasLongDigits(text)) return JSON.parse(text);
   return JSON.parse(text, (_key, value: Json, context?: { source?: string }) => {
     const source = context?.source;
     const large = typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined;
     return large && /^-?\d+$/.test(source) ? BigInt(source) : value;
   });
+}
+
+/** Digits of the shortest integer beyond 2^53. */
+const longDigits = 16;
+
+/** Whether so many digits follow each other: one of them then stands at a multiple, so that few characters are read. */
+function hasLongDigits(text: string): boolean {
+  for (let at = longDigits - 1; at < text.length; at += longDigits) {
+    if (!isDigitAt(text, at)) continue;
+    let start = at;
+    while (isDigitAt(text, start - 1)) start--;
+    let end = at + 1;
+    while (end - start < longDigits && isDigitAt(text, end)) end++;
+    if (end - start >= longDigits) return true;
+  }
+  return false;
+}
+
+function isDigitAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 /** Prints JSON; a `bigint` prints as the integer it is. */
