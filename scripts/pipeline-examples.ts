@@ -7,14 +7,20 @@ export function renderPipelineExamples(root: string): string {
   const names = existsSync(folder) ? readdirSync(folder).toSorted() : [];
   const examples = names.flatMap((name) => {
     const place = join(folder, name);
-    if (!existsSync(join(place, "pipeline.py")) || !existsSync(join(place, "example.json"))) return [];
+    if (!existsSync(join(place, "pipeline.py")) || !existsSync(join(place, "example.json")))
+      return [];
     const told: unknown = JSON.parse(readFileSync(join(place, "example.json"), "utf8"));
-    if (typeof told !== "object" || told === null) throw new Error(`${name}/example.json: not an object`);
+    if (typeof told !== "object" || told === null)
+      throw new Error(`${name}/example.json: not an object`);
     const inputs = existsSync(join(place, "input"))
       ? readdirSync(join(place, "input")).toSorted()
       : [];
     const slpy = readFileSync(join(place, "pipeline.py"), "utf8");
-    const { title = name, description = "", keywords = [] } = { ...told } as Record<string, unknown>;
+    const {
+      title = name,
+      description = "",
+      keywords = [],
+    } = { ...told } as Record<string, unknown>;
     return [JSON.stringify({ name, title, description, keywords, slpy, inputs })];
   });
   return [

@@ -15,10 +15,13 @@ import type { McpParts } from "./mcp/mcp-parts.ts";
 import { createSessionTable } from "./mcp/sessions.ts";
 import { serveStdio } from "./mcp/stdio.ts";
 import { lintPipeline } from "./pipeline/lint.ts";
+import { createPygen } from "./pygen/create-pygen.ts";
+import { loadPipelineExamples } from "./pygen/load-pipeline-examples.ts";
 import { snaps } from "./snaps/catalog.gen.ts";
 import { knownSnaps } from "./snaps/known/known-snaps.ts";
 import { createToolbox } from "./tools/toolbox.ts";
 import { platformTools } from "./tools/platform/catalog.gen.ts";
+import { pygenTools } from "./tools/pygen/catalog.gen.ts";
 import { prompts } from "./tools/prompts/catalog.gen.ts";
 import { version } from "./version.ts";
 
@@ -36,19 +39,28 @@ export async function openApp(
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const clock = systemClock;
   const executor = new WorkerExecutor(clock);
+  const catalogue = createCatalogue(snaps, knownSnaps);
   const control = await createControl({
     dataDirectory: settings.dataDirectory,
     clock,
     limits,
     region: settings.region,
     executor,
-    shapes: createCatalogue(snaps, knownSnaps),
+    shapes: catalogue,
     lint: lintPipeline,
     allowedFileDirectories: settings.allowedFileDirectories,
     version,
     admin: settings.admin,
   });
-  const toolbox = createToolbox({ control, tools: platformTools, prompts, limits, clock, logger });
+  const toolbox = createToolbox({
+    control,
+    pygen: createPygen(catalogue, loadPipelineExamples),
+    tools: settings.pygen ? [...platformTools, ...pygenTools] : platformTools,
+    prompts,
+    limits,
+    clock,
+    logger,
+  });
   const parts: McpParts = {
     toolbox,
     limits,

@@ -16,6 +16,8 @@ export interface AppSettings {
   readonly allowedOrigins: readonly string[];
   /** What a header that is present but not usable gets: the documented empty tool list, or 401. */
   readonly unusableAuthorization: "describe" | "reject";
+  /** Whether the PyGen tools are there. */
+  readonly pygen: boolean;
   readonly admin: { readonly name: string | undefined; readonly password: string | undefined };
 }
 
@@ -51,6 +53,7 @@ export async function readAppSettings(
     allowedHosts: file.allowedHosts ?? [],
     allowedOrigins: file.allowedOrigins ?? [],
     unusableAuthorization: file.auth?.unusable ?? "describe",
+    pygen: file.pygen ?? true,
     admin: {
       name: environment["SLIPWAY_ADMIN_USER"],
       password: environment["SLIPWAY_ADMIN_PASSWORD"],

@@ -13,6 +13,8 @@ const fileSchema = z.strictObject({
   allowedFileDirectories: z.array(z.string().min(1)).optional(),
   allowedHosts: z.array(z.string().min(1)).optional(),
   allowedOrigins: z.array(z.string().min(1)).optional(),
+  /** False unwires PyGen: its path and its tools are then not there. */
+  pygen: z.boolean().optional(),
   auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
 });
 

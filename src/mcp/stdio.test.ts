@@ -7,6 +7,9 @@ import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { systemClock } from "../base/clock.ts";
 import { isObject } from "../base/json.ts";
+import { createCatalogue } from "../engine/catalogue.ts";
+import { createPygen } from "../pygen/create-pygen.ts";
+import { snaps } from "../snaps/catalog.gen.ts";
 import { defaultLimits } from "../base/limits.ts";
 import { silentLogger } from "../base/logger.ts";
 import { platformTools } from "../tools/platform/catalog.gen.ts";
@@ -29,6 +32,7 @@ test("T16 over stdio files of the machine are uploaded by path", async () => {
     toolbox: createToolbox({
       ...surroundings,
       control: served.control,
+      pygen: createPygen(createCatalogue(snaps), () => Promise.resolve([])),
       tools: platformTools,
       prompts,
     }),

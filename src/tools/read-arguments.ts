@@ -125,10 +125,14 @@ function convert(schema: unknown, value: unknown, mayBeJson: boolean): unknown {
   if (inner instanceof z.ZodEnum) {
     return inner.options.find((option) => option === text.toLowerCase()) ?? value;
   }
-  if ((inner instanceof z.ZodRecord && text.startsWith("{")) || inner instanceof z.ZodArray) {
-    return jsonOr(text, value);
-  }
+  if (inner instanceof z.ZodRecord && text.startsWith("{")) return jsonOr(text, value);
+  if (inner instanceof z.ZodArray) return text.startsWith("[") ? jsonOr(text, value) : listOf(text);
   return value;
+}
+
+/** `Mapper, JSON Formatter` for `["Mapper", "JSON Formatter"]`. */
+function listOf(text: string): string[] {
+  return text.split(/[,;\n]/).flatMap((item) => item.trim() || []);
 }
 
 function jsonOr(text: string, otherwise: unknown): unknown {

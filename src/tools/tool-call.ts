@@ -1,6 +1,7 @@
 import type { Limits } from "../base/limits.ts";
 import type { Caller } from "../control/caller.ts";
 import type { Control } from "../control/control.ts";
+import type { Pygen } from "../pygen/pygen.ts";
 
 /** Who a tool acts for; the layers above name it without knowing the control plane. */
 export type ToolCaller = Caller;
@@ -26,6 +27,7 @@ export interface PreferenceStore {
 export interface ToolCall {
   readonly caller: ToolCaller;
   readonly control: Control;
+  readonly pygen: Pygen;
   readonly preferences: PreferenceStore;
   readonly limits: Limits;
   readonly signal: AbortSignal;

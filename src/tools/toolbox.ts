@@ -4,6 +4,7 @@ import type { Limits } from "../base/limits.ts";
 import type { Logger } from "../base/logger.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { Control } from "../control/control.ts";
+import type { Pygen } from "../pygen/pygen.ts";
 import { callTool, type IncomingCall } from "./call-tool.ts";
 import { completeArgument, type Completion } from "./complete-argument.ts";
 import type { Prompt } from "./define-prompt.ts";
@@ -31,7 +32,7 @@ export interface Toolbox {
   complete(argument: string, prefix: string, request: PromptRequest): Promise<Completion>;
 }
 
-export type CallContext = Omit<IncomingCall, "control" | "limits">;
+export type CallContext = Omit<IncomingCall, "control" | "pygen" | "limits">;
 
 export interface PromptRequest {
   readonly caller: ToolCaller;
@@ -41,6 +42,7 @@ export interface PromptRequest {
 
 export interface ToolboxParts {
   readonly control: Control;
+  readonly pygen: Pygen;
   readonly tools: readonly Tool[];
   readonly prompts: readonly Prompt[];
   readonly limits: Limits;
@@ -49,7 +51,7 @@ export interface ToolboxParts {
 }
 
 export function createToolbox(parts: ToolboxParts): Toolbox {
-  const { control, tools, prompts, limits, clock, logger } = parts;
+  const { control, pygen, tools, prompts, limits, clock, logger } = parts;
   const byName = new Map<string, Tool>();
   for (const tool of tools) for (const name of [tool.name, ...tool.aliases]) byName.set(name, tool);
   const lists = new Map<string, readonly ListedTool[]>();
@@ -68,7 +70,7 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
     call(toolset, name, given, call) {
       const tool = byName.get(name);
       if (tool === undefined || !belongs(tool, toolset)) throw unknownTool(name, toolsOf(toolset));
-      return callTool(tool, given, { ...call, control, limits }, { clock, logger });
+      return callTool(tool, given, { ...call, control, pygen, limits }, { clock, logger });
     },
     prompt(name, request) {
       const prompt = prompts.find((candidate) => candidate.name === name);

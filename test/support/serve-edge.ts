@@ -15,9 +15,12 @@ import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { createMcpEndpoint } from "../../src/mcp/mcp-endpoint.ts";
 import { createSessionTable } from "../../src/mcp/sessions.ts";
 import { lintPipeline } from "../../src/pipeline/lint.ts";
+import { createPygen } from "../../src/pygen/create-pygen.ts";
+import { loadPipelineExamples } from "../../src/pygen/load-pipeline-examples.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 import { knownSnaps } from "../../src/snaps/known/known-snaps.ts";
 import { platformTools } from "../../src/tools/platform/catalog.gen.ts";
+import { pygenTools } from "../../src/tools/pygen/catalog.gen.ts";
 import { prompts } from "../../src/tools/prompts/catalog.gen.ts";
 import { createToolbox } from "../../src/tools/toolbox.ts";
 
@@ -33,6 +36,8 @@ export interface ServeOptions {
   readonly limits?: Partial<Limits>;
   readonly settings?: Partial<EdgeSettings>;
   readonly clock?: Clock;
+  /** False leaves PyGen unwired. */
+  readonly pygen?: boolean;
   readonly progressIntervalMs?: number;
   readonly keepAliveIntervalMs?: number;
 }
@@ -45,20 +50,29 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? systemClock;
   const executor = new WorkerExecutor(clock);
+  const catalogue = createCatalogue(snaps, knownSnaps);
   const control = await createControl({
     dataDirectory,
     clock,
     limits,
     region: "local",
     executor,
-    shapes: createCatalogue(snaps, knownSnaps),
+    shapes: catalogue,
     lint: lintPipeline,
     allowedFileDirectories: [],
     version: "0.0.0",
     admin: { name: "admin", password: adminPassword },
   });
   const logger = silentLogger;
-  const toolbox = createToolbox({ control, tools: platformTools, prompts, limits, clock, logger });
+  const toolbox = createToolbox({
+    control,
+    pygen: createPygen(catalogue, loadPipelineExamples),
+    tools: options.pygen === false ? platformTools : [...platformTools, ...pygenTools],
+    prompts,
+    limits,
+    clock,
+    logger,
+  });
   const mcp = createMcpEndpoint(
     {
       toolbox,

@@ -56,7 +56,8 @@ function settingsLines(
   indent: string,
 ): readonly string[] {
   const lines = Object.entries(settings).flatMap(([key, shape]) => {
-    const inner = shape.kind === "table" ? shape.columns : shape.kind === "group" ? shape.fields : {};
+    const inner =
+      shape.kind === "table" ? shape.columns : shape.kind === "group" ? shape.fields : {};
     return [
       `${indent}- ${slpyName(key)} (${traits(shape)}): ${shape.help}`,
       ...settingsLines(inner, `${indent}  `),
@@ -67,17 +68,22 @@ function settingsLines(
 
 function traits(shape: SettingShape): string {
   const options = shape.kind === "choice" ? shape.options.join(" | ") : shape.kind;
-  const fallback = "default" in shape && shape.default !== "" ? `, default ${String(shape.default)}` : "";
+  const fallback =
+    "default" in shape && shape.default !== "" ? `, default ${String(shape.default)}` : "";
   const reach = { none: "", parameters: ", expr of parameters", document: ", expr" };
   return `${options}${shape.required ? ", required" : ""}${fallback}${reach[shape.expression]}`;
 }
 
 function errorLines({ writes, examples }: DocumentedSnap): readonly string[] {
-  const failing = examples.filter(({ fails, errors }) => fails !== undefined || errors !== undefined);
+  const failing = examples.filter(
+    ({ fails, errors }) => fails !== undefined || errors !== undefined,
+  );
   return [
     '- A document that fails stops the run; with error_behavior="continue" it goes to error0 as {error, reason, resolution, original}, with "ignore" it is dropped.',
     ...(writes ? ["- Writes: validation skips it, so its errors show in execution only."] : []),
-    ...failing.map((example) => `- ${example.title}${example.fails === undefined ? "" : `: ${example.fails}`}`),
+    ...failing.map(
+      (example) => `- ${example.title}${example.fails === undefined ? "" : `: ${example.fails}`}`,
+    ),
   ];
 }
 

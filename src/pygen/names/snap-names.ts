@@ -63,7 +63,9 @@ export function snapNames(shapes: SnapShapes): SnapNames {
     const text = given.trim();
     const found = exact.get(text);
     if (found !== undefined) return understood(given, [found.snap], found.how);
-    const plain = plainName(text).replace(/^the(?=.{3})/, "").replace(/(?<=.{2})snap$/, "");
+    const plain = plainName(text)
+      .replace(/^the(?=.{3})/, "")
+      .replace(/(?<=.{2})snap$/, "");
     const same = spelled.get(plain);
     if (same !== undefined) return understood(given, [same], "spelling");
     const word = words.get(plain);

@@ -1,6 +1,7 @@
 import MiniSearch from "minisearch";
 import type { SnapDefinition } from "../../engine/define-snap.ts";
 import type { SettingShape, SnapShape } from "../../pipeline/snap-shape.ts";
+import type { SnapNames } from "../names/snap-names.ts";
 import { otherWords } from "../names/other-words.ts";
 import { Phrases } from "./phrases.ts";
 import { termOf, wordsOf } from "./words.ts";
@@ -10,6 +11,9 @@ export const questionLengthMax = 500;
 
 /** What a phrase of one word more is worth, against the score of its words. */
 const phraseWeight = 12;
+
+/** What it is worth that the whole question is a name. */
+const nameWeight = 40;
 
 /** A Snap that cannot run comes after one that can, unless it fits much better. */
 const unimplementedWeight = 0.6;
@@ -34,6 +38,7 @@ export interface SnapSearch {
 export function snapSearch(
   snaps: readonly SnapShape[],
   definition: (classId: string) => SnapDefinition | undefined,
+  names: SnapNames,
 ): SnapSearch {
   const byId = new Map(snaps.map((snap) => [snap.classId, snap]));
   const index = new MiniSearch<IndexedSnap>({
@@ -58,6 +63,11 @@ export function snapSearch(
       }
       for (const [classId, count] of phrases.find(asked)) {
         scores.set(classId, (scores.get(classId) ?? 0) + count * phraseWeight);
+      }
+      const named = names.understand(asked);
+      const meant = named.kind === "understood" ? [named.snap, ...named.also] : named.nearest;
+      for (const { classId } of meant) {
+        scores.set(classId, (scores.get(classId) ?? 0) + nameWeight);
       }
       return [...scores]
         .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -93,7 +103,8 @@ function indexed(
 
 function helpTexts(settings: Readonly<Record<string, SettingShape>>): string[] {
   return Object.entries(settings).flatMap(([key, shape]) => {
-    const inner = shape.kind === "table" ? shape.columns : shape.kind === "group" ? shape.fields : {};
+    const inner =
+      shape.kind === "table" ? shape.columns : shape.kind === "group" ? shape.fields : {};
     return [key, shape.help, ...helpTexts(inner)];
   });
 }

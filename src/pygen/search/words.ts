@@ -4,7 +4,7 @@ const emptyWords = new Set(
     "a an the and or of to in into on at by for from with without as is are be been it its this that these those there " +
     "i me my we our you your he she they them their do does did done how what which who when where why can could should would will " +
     "want wants wanted need needs needed like please help using use used some any all every each just only so then than " +
-    "snap snaps pipeline pipelines step way best have has get gets not no if else but about via per " +
+    "snap snaps step best have has get gets not no if else but about via per " +
     "der die das ein eine und oder zu von mit le la les un une des du de et ou"
   ).split(" "),
 );

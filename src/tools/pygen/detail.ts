@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const detail = z.enum(["minimal", "standard", "full"]).default("standard");
