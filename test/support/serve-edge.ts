@@ -12,6 +12,7 @@ import { WorkerExecutor } from "../../src/control/execution/worker-executor.ts";
 import { createEdge } from "../../src/edge/create-edge.ts";
 import { defaultEdgeSettings, type EdgeSettings } from "../../src/edge/edge-settings.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
+import type { Executor } from "../../src/engine/executor.ts";
 import { createMcpEndpoint } from "../../src/mcp/mcp-endpoint.ts";
 import { createSessionTable } from "../../src/mcp/sessions.ts";
 import { lintPipeline } from "../../src/pipeline/lint.ts";
@@ -36,6 +37,8 @@ export interface ServeOptions {
   readonly limits?: Partial<Limits>;
   readonly settings?: Partial<EdgeSettings>;
   readonly clock?: Clock;
+  /** What runs pipelines; worker threads when not given. */
+  readonly newExecutor?: (clock: Clock) => Executor & AsyncDisposable;
   /** False leaves PyGen unwired. */
   readonly pygen?: boolean;
   readonly progressIntervalMs?: number;
@@ -49,7 +52,7 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
   const dataDirectory = await mkdtemp(join(tmpdir(), "slipway-edge-"));
   const limits = { ...defaultLimits, ...options.limits };
   const clock = options.clock ?? systemClock;
-  const executor = new WorkerExecutor(clock);
+  const executor = options.newExecutor?.(clock) ?? new WorkerExecutor(clock);
   const catalogue = createCatalogue(snaps, knownSnaps);
   const control = await createControl({
     dataDirectory,

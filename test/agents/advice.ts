@@ -1,0 +1,58 @@
+import { sentence, type Words } from "./words.ts";
+
+/** What a text tells one to change, read without any understanding of what it is about. */
+export interface Advice {
+  /** Names that are wrong, and the first of those proposed instead. */
+  readonly replace: readonly Replacement[];
+  /** Arguments to send, with their values: `"x": "y"`. */
+  readonly set: ReadonlyMap<string, unknown>;
+  /** Arguments that are said to be missing. */
+  readonly need: readonly string[];
+  /** Arguments to leave out. */
+  readonly omit: readonly string[];
+}
+
+export interface Replacement {
+  readonly wrong: string;
+  readonly right: string;
+}
+
+export function readAdvice(words: Words): Advice {
+  const set = new Map(pastes(words.resolution));
+  return {
+    replace: proposals(words),
+    set,
+    need: [...sentence(words).matchAll(/\b([a-z_]+) is required/g)].map(([, name = ""]) => name),
+    omit: [...words.resolution.matchAll(/[Ll]eave `(\w+)` out/g)].map(([, name = ""]) => name),
+  };
+}
+
+/** `Did you mean "x" or "y"?`: x stands for the name that the error quotes. */
+function proposals(words: Words): readonly Replacement[] {
+  const text = sentence(words);
+  const right = /[Dd]id you mean (?:["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
+  const proposed = right?.[1] ?? right?.[2];
+  if (proposed === undefined) return [];
+  const before = text.slice(0, right?.index);
+  const [wrong] = quoted(words.error).length > 0 ? quoted(words.error) : quoted(before);
+  return wrong === undefined || wrong === proposed ? [] : [{ wrong, right: proposed }];
+}
+
+/** What stands between quotes or backticks. */
+export function quoted(text: string): readonly string[] {
+  return [...text.matchAll(/"([^"]+)"|`([^`]+)`/g)].map(([, quote, tick]) => quote ?? tick ?? "");
+}
+
+/** Pairs such as `"org": "myOrg"` or `` `slp_encoding`: "base64" ``; the first value of a name counts. */
+function* pastes(text: string): Iterable<readonly [string, unknown]> {
+  if (/^Example: \{/.test(text)) return;
+  const seen = new Set<string>();
+  for (const [, quote, tick, value = ""] of text.matchAll(
+    /(?:"(\w+)"|`(\w+)`): ("(?:[^"\\]|\\.)*"|true|false|-?\d+(?:\.\d+)?)/g,
+  )) {
+    const name = quote ?? tick ?? "";
+    if (seen.has(name)) continue;
+    seen.add(name);
+    yield [name, JSON.parse(value)];
+  }
+}

@@ -1,0 +1,52 @@
+import { isObject } from "../../src/base/json.ts";
+
+/** What an answer says is wrong, as separate texts: this is all that a bot may learn from. */
+export interface Words {
+  readonly error: string;
+  readonly reason: string;
+  readonly resolution: string;
+  /** Label of the Snap that is meant. */
+  readonly snap?: string;
+  readonly fix?: string;
+}
+
+export interface Answer {
+  readonly success: boolean;
+  readonly response: Readonly<Record<string, unknown>>;
+  /** What the model reads of it. */
+  readonly text: string;
+}
+
+/** One text as words. */
+export function plainWords(error: string): Words {
+  return { error, reason: "", resolution: "" };
+}
+
+/** The troubles that an answer names: the one of a refusal, or those of a pipeline that did not run. */
+export function troublesOf(answer: Answer): readonly Words[] {
+  const { response, success } = answer;
+  if (!success) return [wordsOf(response)];
+  if (response["state"] !== "Failed") return [];
+  const findings = [...listOf(response["findings"]), ...listOf(response["errors"])];
+  return findings
+    .filter((one) => one["severity"] !== "warning")
+    .map((one) => ({
+      ...wordsOf(one),
+      ...(typeof one["snap"] === "string" ? { snap: one["snap"] } : {}),
+      ...(typeof one["fix"] === "string" ? { fix: one["fix"] } : {}),
+    }));
+}
+
+function wordsOf(value: Readonly<Record<string, unknown>>): Words {
+  const text = (key: string): string => (typeof value[key] === "string" ? value[key] : "");
+  return { error: text("error"), reason: text("reason"), resolution: text("resolution") };
+}
+
+export function listOf(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** All that the words say, as one text. */
+export function sentence({ error, reason, resolution, fix = "" }: Words): string {
+  return [error, reason, resolution, fix].filter((text) => text !== "").join(" ");
+}
