@@ -80,7 +80,7 @@ function linkJson(link: Link): JsonObject {
 }
 
 /** The number after the largest that an id ends in, and 100 at least: where the Designer goes on to count. */
-function nextNumber(ids: readonly string[]): number {
+export function nextNumber(ids: readonly string[]): number {
   let next = 100;
   for (const id of ids) next = Math.max(next, Number(/(\d{1,9})$/.exec(id)?.[1] ?? 0) + 1);
   return next;

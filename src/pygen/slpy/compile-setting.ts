@@ -1,4 +1,4 @@
-import { setOwn } from "../../base/json.ts";
+import { getOwn, setOwn } from "../../base/json.ts";
 import type { SettingRow, SettingValue } from "../../pipeline/model.ts";
 import type { SettingShape } from "../../pipeline/snap-shape.ts";
 import { compileRawRow, compileRawValue } from "./compile-raw.ts";
@@ -8,7 +8,7 @@ import type { PythonCall, PythonExpression } from "./python-tree.ts";
 import { readArguments } from "./read-arguments.ts";
 import { reportValue } from "./read-values.ts";
 import type { Report } from "./slpy-finding.ts";
-import { slpyGroupName, slpyItemName, slpyName } from "./slpy-name.ts";
+import { settingKeys, slpyGroupName, slpyItemName, slpyName } from "./slpy-name.ts";
 
 /** Where the settings of one Snap are compiled. */
 export interface SettingContext {
@@ -29,9 +29,10 @@ export function compileSettings(
   prefix = "",
 ): SettingRow {
   const row: Record<string, SettingValue> = {};
-  for (const [key, shape] of Object.entries(shapes)) {
-    const node = given.get(slpyName(key));
-    if (node === undefined) continue;
+  for (const [name, key] of settingKeys(shapes)) {
+    const node = given.get(name);
+    const shape = getOwn(shapes, key);
+    if (node === undefined || shape === undefined) continue;
     const path = prefix + key;
     context.places.set(path, node);
     const value = compileSetting(node, key, shape, path, context);
@@ -47,7 +48,7 @@ export function compileSettings(
 
 /** The names of the arguments for `shapes`. */
 export function settingNames(shapes: Readonly<Record<string, SettingShape>>): string[] {
-  return Object.keys(shapes).map(slpyName);
+  return [...settingKeys(shapes).keys()];
 }
 
 function compileSetting(

@@ -52,7 +52,8 @@ export function compileWithMap(
   const { report, all } = createFindings(source);
   if (isTooLarge(source, limits.slpBytesMax, report)) return { findings: all(), mapped: undefined };
   const context: CompileContext = { shapes, classes: classesByName(shapes), report };
-  const python = parsePython({ source, report, depthMax: limits.jsonDepthMax });
+  const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
+  const python = parsePython({ source: text, report, depthMax: limits.jsonDepthMax });
   if (hasErrors(all()) && python.length === 0) return { findings: all(), mapped: undefined };
   const statements = readStatements(python, context);
   reportMissingPipeline(statements, source, report);

@@ -12,6 +12,7 @@ import type { PipelineStatement } from "./pipeline-statement.ts";
 import { reportValue } from "./read-values.ts";
 import type { Report } from "./slpy-finding.ts";
 import type { SnapStatement } from "./snap-statement.ts";
+import { usualDetail } from "./usual-detail.ts";
 
 /** A draft, and the ids that its statements got. */
 export interface ResolvedPipeline {
@@ -203,20 +204,4 @@ function detailMap(
     setOwn(json, id, { ...usualDetail(index, positions.get(id) ?? [1, 1]), ...snap.layout });
   }
   return json;
-}
-
-/** A Snap's entry in `detail_map`, as the Designer writes it. */
-export function usualDetail(index: number, [column, row]: GridPosition): JsonObject {
-  return {
-    grid_x_int: column,
-    grid_y_int: row,
-    input: {},
-    output: {},
-    error: {},
-    index: [index],
-    rot_int: 0,
-    rot_tail_int: 0,
-    source: "catalog",
-    recommendation_id: null,
-  };
 }

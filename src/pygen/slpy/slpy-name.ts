@@ -42,3 +42,15 @@ export function slpyModule(classId: string): string {
   const name = pack.toLowerCase().replaceAll(/[^a-z0-9]/g, "_");
   return `slpy.modules.${/^[a-z]/.test(name) ? name : `pack_${name}`}`;
 }
+
+/** Settings by the argument that stands for them; of two keys with one name the first has it, the other is `raw`. */
+export function settingKeys(
+  settings: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const key of Object.keys(settings)) {
+    const name = slpyName(key);
+    if (!keys.has(name)) keys.set(name, key);
+  }
+  return keys;
+}

@@ -65,7 +65,7 @@ export const commonArguments = [
 ] as const;
 
 const errorBehaviors: readonly ErrorBehavior[] = ["fail", "continue", "ignore", "none"];
-const executionModes = ["Validate & Execute", "Execute only", "Disabled"] as const;
+export const executionModes = ["Validate & Execute", "Execute only", "Disabled"] as const;
 
 /** Reads the constructor of a known class. */
 export function readSnapStatement(
