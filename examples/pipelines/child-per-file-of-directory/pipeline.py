@@ -8,7 +8,7 @@ from slpy.modules.transform import TransformCSVFormatter, TransformSort
 p = Pipeline(label="child-per-file-of-directory")
 
 browse = BinaryDirectoryBrowser(
-    label="List the files", directory="inbox", filter="*.csv", inputs=[]
+    label="List the files", filter="inbox-*.csv", inputs=[]
 )
 load = FlowPipelineExecute(
     label="Load one file",
