@@ -1,9 +1,9 @@
 import { getOwn, type JsonObject } from "../../base/json.ts";
 import { nextNumber } from "../../pipeline/draft-json.ts";
 import type { JsonTree } from "../../pipeline/json-tree.ts";
-import type { SettingRow, SettingValue, SnapNode } from "../../pipeline/model.ts";
+import type { SettingRow, SnapNode } from "../../pipeline/model.ts";
 import { readSetting } from "../../pipeline/read-setting.ts";
-import { fieldsOf, leafTextOf } from "../../pipeline/setting-walk.ts";
+import { fieldsOf } from "../../pipeline/setting-walk.ts";
 import type { SnapShape } from "../../pipeline/snap-shape.ts";
 import { leafValue, memberAt, memberOf } from "../../pipeline/tree-access.ts";
 import { accountFields } from "./compile-account.ts";
@@ -128,16 +128,13 @@ function accountArgument(tree: JsonTree | undefined): readonly PythonText[] {
     return [argumentText("account", account)];
   }
   const fields = fieldsOf(setting.value);
-  const given = accountFields.flatMap((field) => accountField(field, fields));
-  return given.length === 0 ? [] : [argumentText("account", callText("Account", given))];
-}
-
-function accountField(
-  field: string,
-  fields: Readonly<Record<string, SettingValue>>,
-): readonly PythonText[] {
-  const text = leafTextOf(getOwn(fields, field));
-  return text === undefined ? [] : [argumentText(field, quote(text))];
+  const given = accountFields.flatMap((field) => {
+    const value = getOwn(fields, field)?.value ?? null;
+    return value === null || typeof value === "object" ? [] : [[field, String(value)] as const];
+  });
+  if (given.every(([, text]) => text === "")) return [];
+  const named = given.map(([field, text]) => argumentText(field, quote(text)));
+  return [argumentText("account", callText("Account", named))];
 }
 
 function identityArguments({ snap, shape, index }: PrintedSnap): readonly PythonText[] {
