@@ -28,7 +28,7 @@ export function termOf(word: string): string | null {
 function stem(word: string): string {
   if (word.length < 4) return word;
   let base = word;
-  if (/ies$/.test(base) && base.length > 4) base = `${base.slice(0, -3)}y`;
+  if (base.endsWith("ies") && base.length > 4) base = `${base.slice(0, -3)}y`;
   else if (/[^su]s$/.test(base)) base = base.slice(0, -1);
   if (/[a-z]{3}ing$/.test(base)) base = base.slice(0, -3);
   else if (/[a-z]{3}ed$/.test(base)) base = base.slice(0, -2);

@@ -5,7 +5,9 @@ import type { Pygen } from "../../pygen/pygen.ts";
 
 const namesMax = 100;
 
-export const snapNames = z.array(z.string()).describe("Class names, labels or plain words");
+export const snapNames = z
+  .array(z.string())
+  .describe("Class names (TransformMapper), labels (Mapper), or words of other tools");
 
 /** What was understood when a name was not the class name itself. */
 export const understoodSchema = z.object({

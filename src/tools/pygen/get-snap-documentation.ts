@@ -11,7 +11,8 @@ export default defineTool({
   name: "pygen_get_snap_documentation",
   toolset: "pygen",
   title: "Snap documentation",
-  description: "The page of each Snap: purpose, views, settings, errors, examples.",
+  description:
+    "The documentation of each Snap: purpose, views, settings with help, errors, examples in SLPy. Use it for Snaps you have not used before; a Snap that this build cannot run says so.",
   annotations: readOnly,
   input: { snap_names: snapNames, detail },
   example: { snap_names: ["Mapper", "JSON Formatter"] },

@@ -27,7 +27,7 @@ export default defineTool({
     "Snaps of a category, a pack or both, with label and one line each, and their count. `implemented: false` means this build cannot run it.",
   annotations: readOnly,
   input: {
-    category: z.enum(categories).optional(),
+    category: z.enum(categories).optional().describe("What it does"),
     pack: z.string().optional().describe("As in Transform, Flow, Binary, MySQL"),
   },
   example: { category: "parse" },

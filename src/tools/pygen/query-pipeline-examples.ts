@@ -13,7 +13,7 @@ export default defineTool({
   annotations: readOnly,
   input: {
     query: z.string().describe("What the pipeline shall do"),
-    limit: z.int().min(1).max(10).default(3),
+    limit: z.int().min(1).max(10).default(3).describe("How many, at most"),
   },
   example: { query: "join two CSV files and write JSON" },
   response: z.object({

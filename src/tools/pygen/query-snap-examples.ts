@@ -15,7 +15,7 @@ export default defineTool({
   toolset: "pygen",
   title: "Snap examples",
   description:
-    "Runnable examples of Snaps, by snap_names or by a question: settings, documents in and out, and the SLPy line. A question also finds which Snap does a job.",
+    "Finds which Snaps do a job (query, in plain words) or shows those of snap_names: runnable examples with settings, documents in and out, and the SLPy line.",
   annotations: readOnly,
   input: {
     snap_names: snapNames.optional(),

@@ -24,7 +24,7 @@ export default defineTool({
   toolset: "pygen",
   title: "Validate connections",
   description:
-    "Checks an SLPy skeleton: class names, view types and links; settings are not needed. Returns status, errors with line and nearest names, snap_io and warnings.",
+    "Checks an SLPy skeleton (class names, view types, links) before you write settings; none are needed. Returns status valid|invalid, errors with line and what to write instead, the views of each Snap (snap_io), and warnings.",
   annotations: readOnly,
   input: {
     skeleton_slpy: z.string().describe("p = Pipeline(), one line a Snap, p.connect([...])"),
