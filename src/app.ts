@@ -75,15 +75,21 @@ export async function openApp(
   return {
     control,
     serve: async () => {
-      const mcp = createMcpEndpoint(parts, createSessionTable(limits, clock));
       const edge = createEdge({
         control,
-        mcp,
+        platformMcp:
+          settings.upstream === undefined
+            ? {
+                kind: "embedded",
+                endpoint: createMcpEndpoint(parts, createSessionTable(limits, clock)),
+              }
+            : { kind: "proxy", ...settings.upstream },
         settings: {
           ...defaultEdgeSettings,
           hosts: [...loopbackNames, settings.host, ...settings.allowedHosts],
           originHosts: [...loopbackNames, ...settings.allowedOrigins],
           unusableAuthorization: settings.unusableAuthorization,
+          ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
         },
         limits,
         logger,

@@ -278,7 +278,7 @@ describe("slipway stdio", () => {
         }),
       );
       const { tools } = await client.listTools();
-      assert.equal(tools.length, 12);
+      assert.equal(tools.length, 21);
       const where = { org: "myOrg", project_path: "myProject" };
       const uploaded = envelopeOf(
         await client.callTool({

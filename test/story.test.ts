@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { mcpPath } from "../src/edge/mcp-path.ts";
+import { openAiSdk } from "./support/ai-sdk-client.ts";
 import { openInspector } from "./support/inspector-client.ts";
 import type { OpenClient } from "./support/mcp-client.ts";
+import { openMcpRemote } from "./support/mcp-remote-client.ts";
+import { openMcporter } from "./support/mcporter-client.ts";
 import { openSdkV1 } from "./support/sdk-v1-client.ts";
 import { openSdkV2 } from "./support/sdk-v2-client.ts";
 import { type RunningServer, startServer } from "./support/server.ts";
@@ -12,6 +15,9 @@ const clients: Readonly<Record<string, OpenClient>> = {
   "SDK v1": openSdkV1,
   "SDK v2": openSdkV2,
   "Inspector CLI": openInspector,
+  "AI SDK": openAiSdk,
+  "mcp-remote": openMcpRemote,
+  mcporter: openMcporter,
 };
 
 /** Wherever the story goes, it says where; the Inspector has no session to remember it in. */
@@ -71,10 +77,11 @@ describe("the story: upload, import, validate, execute, download", () => {
       ]);
     });
 
-    it(`P3 the ${name} lists 12 tools on the bare path and on /platform while PyGen is not wired`, async () => {
-      for (const path of [mcpPath, `${mcpPath}/platform`]) {
+    it(`P3 the ${name} lists 21, 12 and 9 tools on the three paths`, async () => {
+      const counts = { [mcpPath]: 21, [`${mcpPath}/platform`]: 12, [`${mcpPath}/pygen`]: 9 };
+      for (const [path, count] of Object.entries(counts)) {
         await using client = await open(`${server.url}${path}`, server.token);
-        assert.equal((await client.toolNames()).length, 12);
+        assert.equal((await client.toolNames()).length, count);
       }
     });
   }

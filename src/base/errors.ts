@@ -22,6 +22,8 @@ export const refusalStatus = {
   "address-not-available": 503,
   "path-not-allowed": 403,
   "run-failed": 422,
+  "bad-gateway": 502,
+  unavailable: 503,
   timeout: 504,
   stopped: 499,
   "not-supported": 501,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Refusal } from "../base/errors.ts";
+import { defaultProxyTimeoutMs, type Upstream } from "../edge/platform-mcp.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { type CommandInput, textOption } from "./define-command.ts";
 
@@ -18,6 +19,10 @@ export interface AppSettings {
   readonly unusableAuthorization: "describe" | "reject";
   /** Whether the PyGen tools are there. */
   readonly pygen: boolean;
+  /** The remote Platform MCP Server that this one stands in front of; nothing when it answers by itself. */
+  readonly upstream: Upstream | undefined;
+  /** How the world addresses this server, when not by the address it listens on. */
+  readonly publicUrl: string | undefined;
   readonly admin: { readonly name: string | undefined; readonly password: string | undefined };
 }
 
@@ -54,11 +59,19 @@ export async function readAppSettings(
     allowedOrigins: file.allowedOrigins ?? [],
     unusableAuthorization: file.auth?.unusable ?? "describe",
     pygen: file.pygen ?? true,
+    upstream: upstreamOf(file.platform_mcp),
+    publicUrl: file.publicUrl,
     admin: {
       name: environment["SLIPWAY_ADMIN_USER"],
       password: environment["SLIPWAY_ADMIN_PASSWORD"],
     },
   };
+}
+
+function upstreamOf(section: ConfigFile["platform_mcp"]): Upstream | undefined {
+  if (section === undefined || section.mode === "embedded") return undefined;
+  const { host, timeout_seconds: seconds } = section;
+  return { host, timeoutMs: seconds === undefined ? defaultProxyTimeoutMs : seconds * 1000 };
 }
 
 function portOf(text: string): number {

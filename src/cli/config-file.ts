@@ -1,6 +1,14 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { Refusal } from "../base/errors.ts";
+import { upstreamOrigin } from "../edge/platform-mcp.ts";
+
+const origin = z.string().transform((text, context) => {
+  const found = upstreamOrigin(text);
+  if (found !== undefined) return found;
+  context.addIssue("expected scheme, host and port alone, such as https://mcp.example");
+  return z.NEVER;
+});
 
 const fileSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
@@ -15,6 +23,14 @@ const fileSchema = z.strictObject({
   allowedOrigins: z.array(z.string().min(1)).optional(),
   /** False unwires PyGen: its path and its tools are then not there. */
   pygen: z.boolean().optional(),
+  publicUrl: origin.optional(),
+  platform_mcp: z
+    .strictObject({
+      mode: z.enum(["embedded", "proxy"]).optional(),
+      host: origin.optional(),
+      timeout_seconds: z.number().positive().max(86_400).optional(),
+    })
+    .optional(),
   auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
 });
 

@@ -3,12 +3,15 @@ import type { AddressInfo } from "node:net";
 import { randomUUID } from "node:crypto";
 import { asError } from "../base/abort.ts";
 import { assert, Refusal } from "../base/errors.ts";
+import type { SessionToolset } from "../mcp/sessions.ts";
 import { isAllowedHost, isAllowedOrigin } from "./allowed-host.ts";
 import { answerJson, answerNotFound, answerRefusal, answerWrongMethod } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
+import { Forwarder } from "./forwarder.ts";
 import { listenRefusal } from "./listen-refusal.ts";
 import { mcpPath, readMcpPath } from "./mcp-path.ts";
 import { answerMcp } from "./mcp-route.ts";
+import { answerFromUpstream } from "./proxy-route.ts";
 import { answerSessionToken, sessionTokenPath } from "./session-token-route.ts";
 import { answerWelcome } from "./welcome-page.ts";
 
@@ -22,6 +25,9 @@ export interface Edge {
 /** The HTTP side of the product. */
 export function createEdge(parts: EdgeParts): Edge {
   const { settings } = parts;
+  const mcp = parts.platformMcp.kind === "embedded" ? parts.platformMcp.endpoint : undefined;
+  const forwarder = createForwarder(parts);
+  let ownUrl = settings.publicUrl ?? "";
   let closing = false;
   const server = createServer(
     {
@@ -41,12 +47,17 @@ export function createEdge(parts: EdgeParts): Edge {
         server.listen(port, host, resolve);
       });
       const address = addressOf(server);
-      return { port: address.port, url: urlOf(address) };
+      const url = urlOf(address);
+      ownUrl ||= url;
+      return { port: address.port, url };
     },
     async close() {
       closing = true;
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      await parts.mcp.close(settings.closeGraceMs);
+      await Promise.all([
+        mcp?.close(settings.closeGraceMs),
+        forwarder?.close(settings.closeGraceMs),
+      ]);
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), 500);
       await closed;
@@ -67,14 +78,15 @@ export function createEdge(parts: EdgeParts): Edge {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ""] = (request.url ?? "").split("?", 1);
     if (path === "/healthz" || path === "/readyz") return answerHealth(path, request, response);
-    const mcp = readMcpPath(path);
-    if (mcp.kind === "none" && path !== "/" && path !== sessionTokenPath) {
+    const read = readMcpPath(path);
+    if (read.kind === "none" && path !== "/" && path !== sessionTokenPath) {
       return answerNotFound(response, `MCP is served at ${mcpPath} and ${mcpPath}/platform.`);
     }
-    if (mcp.kind === "unknown-toolset") {
-      return answerRefusal(response, unknownToolset(mcp.segment));
+    if (read.kind === "unknown-toolset") {
+      return answerRefusal(response, unknownToolset(read.segment));
     }
-    if (mcp.kind === "toolset" && mcp.toolset === "pygen" && !parts.mcp.has("pygen")) {
+    const wantsPygen = read.kind === "toolset" && read.toolset === "pygen";
+    if (wantsPygen && mcp !== undefined && !mcp.has("pygen")) {
       return answerNotFound(
         response,
         `PyGen is not wired on this server. Use ${mcpPath}/platform.`,
@@ -82,10 +94,19 @@ export function createEdge(parts: EdgeParts): Edge {
     }
     const refused = refusedSource(request);
     if (refused !== undefined) return answerRefusal(response, refused);
-    if (mcp.kind === "toolset") return answerMcp(parts, mcp.toolset, request, response);
+    if (read.kind === "toolset") return answerToolset(read.toolset, request, response);
     if (path === sessionTokenPath) return answerSessionToken(parts, request, response);
     if (!isRead(request)) return answerWrongMethod(response, "GET, HEAD");
     return answerWelcome(response, parts.version);
+  }
+
+  async function answerToolset(
+    toolset: SessionToolset,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (mcp !== undefined) return answerMcp(parts, mcp, toolset, request, response);
+    return answerFromUpstream(forwarder, parts.limits, ownUrl, toolset, request, response);
   }
 
   function answerHealth(path: string, request: IncomingMessage, response: ServerResponse): void {
@@ -135,6 +156,13 @@ export function createEdge(parts: EdgeParts): Edge {
       });
     }
   }
+}
+
+function createForwarder({ platformMcp, limits, logger }: EdgeParts): Forwarder | undefined {
+  if (platformMcp.kind === "embedded" || platformMcp.host === undefined) return undefined;
+  const { host, timeoutMs } = platformMcp;
+  const { requestBodyBytesMax } = limits;
+  return new Forwarder({ host, timeoutMs, requestBodyBytesMax, logger });
 }
 
 /**

@@ -4,6 +4,8 @@ export interface EdgeSettings {
   readonly hosts: readonly string[];
   /** Host names of the pages whose scripts may call, without scheme and port. */
   readonly originHosts: readonly string[];
+  /** How the world addresses this server; the address it listens on when absent. Sent upstream as `X-SL-Host-Url`. */
+  readonly publicUrl?: string;
   /** `describe` opens a session that says what is wrong with an unusable header; `reject` answers `401` to everything. */
   readonly unusableAuthorization: "describe" | "reject";
   /** What is being answered when the server closes gets this long. */

@@ -18,3 +18,8 @@ export function readMcpPath(path: string): McpPath {
   const plain = /^[A-Za-z0-9._~-]{1,100}$/.test(segment) && !/^\.+$/.test(segment);
   return plain ? { kind: "unknown-toolset", segment } : { kind: "none" };
 }
+
+/** The path of a toolset, as it stands in the first line of a request. */
+export function pathOf(toolset: SessionToolset): string {
+  return toolset === "all" ? mcpPath : `${mcpPath}/${toolset}`;
+}

@@ -1,35 +1,30 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Refusal } from "../base/errors.ts";
 import type { Authentication } from "../control/identity/identity.ts";
 import { rpcCode, rpcError } from "../mcp/json-rpc.ts";
 import type { McpCaller } from "../mcp/mcp-caller.ts";
-import type { McpRequest } from "../mcp/mcp-endpoint.ts";
+import type { McpEndpoint, McpRequest } from "../mcp/mcp-endpoint.ts";
 import type { SessionToolset } from "../mcp/sessions.ts";
-import { answerJson, answerRefusal, answerUnauthorized, answerWrongMethod } from "./answer.ts";
+import { answerJson, answerUnauthorized } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
 import { httpReply } from "./http-reply.ts";
+import { refusedByHead } from "./mcp-checks.ts";
 import { decodeUtf8 } from "../base/utf8.ts";
 import { readBody } from "./read-body.ts";
-
-const methods = new Set(["GET", "POST", "DELETE"]);
 
 /** Answers a request to one of the MCP paths; what is cheap to refuse is refused first. */
 export async function answerMcp(
   parts: EdgeParts,
+  mcp: McpEndpoint,
   toolset: SessionToolset,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const method = request.method ?? "";
-  if (!methods.has(method)) return answerWrongMethod(response, "GET, POST, DELETE");
-  const { authorization } = request.headers;
-  if (authorization === undefined) {
-    return answerUnauthorized(response, "The Authorization header is missing");
-  }
-  if (method === "POST" && !isJson(request.headers["content-type"])) {
-    return answerRefusal(response, wrongContentType(), {}, 415);
-  }
+  if (refusedByHead(request, response, parts.limits)) return;
+  const {
+    method,
+    headers: { authorization = "" },
+  } = request;
   const authentication = await parts.control.identity.authenticate(authorization);
   if (authentication.kind === "absent") {
     return answerUnauthorized(response, "The Authorization header is empty");
@@ -45,8 +40,8 @@ export async function answerMcp(
     caller,
   };
   const reply = httpReply(response);
-  if (method === "GET") return parts.mcp.get(incoming, reply);
-  if (method === "DELETE") return parts.mcp.delete(incoming, reply);
+  if (method === "GET") return mcp.get(incoming, reply);
+  if (method === "DELETE") return mcp.delete(incoming, reply);
   const body = parse(await readBody(request, parts.limits.requestBodyBytesMax));
   if (body === undefined) {
     return answerJson(
@@ -58,20 +53,7 @@ export async function answerMcp(
       ),
     );
   }
-  return parts.mcp.post(incoming, body.value, reply);
-}
-
-function isJson(contentType: string | undefined): boolean {
-  return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
-}
-
-function wrongContentType(): Refusal {
-  return new Refusal(
-    "bad-request",
-    "Unsupported content type",
-    "A body here is a JSON-RPC message.",
-    "Send `Content-Type: application/json`.",
-  );
+  return mcp.post(incoming, body.value, reply);
 }
 
 function parse(bytes: Buffer): { readonly value: unknown } | undefined {

@@ -1,21 +1,24 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { isObject } from "../base/json.ts";
 import { eventsOf, type RawAnswer, rawRequest } from "../../test/support/raw-request.ts";
 import { envelopeOf } from "../../test/support/mcp-session.ts";
-import { type ServedEdge, serveEdge } from "../../test/support/serve-edge.ts";
+import { type ServedEdge } from "../../test/support/serve-edge.ts";
+import { serveModes } from "../../test/support/serve-modes.ts";
 
-let served: ServedEdge;
-before(async () => {
-  served = await serveEdge();
-});
-after(() => served[Symbol.asyncDispose]());
+for (const [mode, serve] of Object.entries(serveModes)) {
+  describe(`published examples, ${mode}`, () => {
+    let served: ServedEdge;
+    before(async () => {
+      served = await serve();
+    });
+    after(() => served[Symbol.asyncDispose]());
 
-const bare = "/api/1/rest/public/platform_mcp/mcp";
+    const bare = "/api/1/rest/public/platform_mcp/mcp";
 
-/** The bodies exactly as the pages print them. */
-const published = {
-  initialize: `{
+    /** The bodies exactly as the pages print them. */
+    const published = {
+      initialize: `{
   "jsonrpc": "2.0",
   "id": 1,
   "method": "initialize",
@@ -25,17 +28,17 @@ const published = {
     "clientInfo": { "name": "my-client", "version": "1.0" }
   }
 }`,
-  initialized: `{
+      initialized: `{
   "jsonrpc": "2.0",
   "method": "notifications/initialized"
 }`,
-  list: `{
+      list: `{
   "jsonrpc": "2.0",
   "id": 2,
   "method": "tools/list",
   "params": {}
 }`,
-  execute: `{
+      execute: `{
   "jsonrpc": "2.0",
   "id": 3,
   "method": "tools/call",
@@ -46,46 +49,48 @@ const published = {
     }
   }
 }`,
-} as const;
+    } as const;
 
-for (const path of [bare, `${bare}/platform`]) {
-  test(`P1 P8 T7 T15 the published examples answer as printed on ${path}`, async () => {
-    const opened = await send(path, published.initialize);
-    assert.equal(opened.status, 200);
-    const [first] = eventsOf(opened.text);
-    assert.ok(isObject(first) && isObject(first["result"]));
-    assert.equal(first["result"]["protocolVersion"], "2025-03-26");
-    const session = opened.headers["mcp-session-id"];
-    assert.ok(typeof session === "string");
+    for (const path of [bare, `${bare}/platform`]) {
+      test(`P1 P8 T7 T15 the published examples answer as printed on ${path}`, async () => {
+        const opened = await send(path, published.initialize);
+        assert.equal(opened.status, 200);
+        const [first] = eventsOf(opened.text);
+        assert.ok(isObject(first) && isObject(first["result"]));
+        assert.equal(first["result"]["protocolVersion"], "2025-03-26");
+        const session = opened.headers["mcp-session-id"];
+        assert.ok(typeof session === "string");
 
-    const confirmed = await send(path, published.initialized, session);
-    assert.equal(confirmed.status, 202);
-    assert.equal(confirmed.text, "");
+        const confirmed = await send(path, published.initialized, session);
+        assert.equal(confirmed.status, 202);
+        assert.equal(confirmed.text, "");
 
-    const [listed] = eventsOf((await send(path, published.list, session)).text);
-    assert.ok(isObject(listed) && isObject(listed["result"]));
-    assert.equal(listed["id"], 2);
-    assert.ok(Array.isArray(listed["result"]["tools"]));
+        const [listed] = eventsOf((await send(path, published.list, session)).text);
+        assert.ok(isObject(listed) && isObject(listed["result"]));
+        assert.equal(listed["id"], 2);
+        assert.ok(Array.isArray(listed["result"]["tools"]));
 
-    const executed = eventsOf((await send(path, published.execute, session)).text).at(-1);
-    assert.ok(isObject(executed) && isObject(executed["result"]));
-    const { success, response, metadata } = envelopeOf(executed["result"]);
-    assert.equal(success, true, JSON.stringify(response));
-    assert.equal(response["state"], "Completed");
-    assert.equal(response["pipeline_path"], "/myOrg/myProject/myPipeline");
-    assert.equal(metadata["org"], "myOrg");
-  });
-}
+        const executed = eventsOf((await send(path, published.execute, session)).text).at(-1);
+        assert.ok(isObject(executed) && isObject(executed["result"]));
+        const { success, response, metadata } = envelopeOf(executed["result"]);
+        assert.equal(success, true, JSON.stringify(response));
+        assert.equal(response["state"], "Completed");
+        assert.equal(response["pipeline_path"], "/myOrg/myProject/myPipeline");
+        assert.equal(metadata["org"], "myOrg");
+      });
+    }
 
-function send(path: string, body: string, session?: string): Promise<RawAnswer> {
-  return rawRequest(served.url, {
-    method: "POST",
-    path,
-    headers: {
-      Authorization: `SLToken ${served.token}`,
-      "Content-Type": "application/json",
-      ...(session === undefined ? {} : { "Mcp-Session-Id": session }),
-    },
-    body,
+    function send(path: string, body: string, session?: string): Promise<RawAnswer> {
+      return rawRequest(served.url, {
+        method: "POST",
+        path,
+        headers: {
+          Authorization: `SLToken ${served.token}`,
+          "Content-Type": "application/json",
+          ...(session === undefined ? {} : { "Mcp-Session-Id": session }),
+        },
+        body,
+      });
+    }
   });
 }

@@ -23,7 +23,8 @@ export async function readBody(request: IncomingMessage, bytesMax: number): Prom
   return promise;
 }
 
-function tooLarge(bytesMax: number): Refusal {
+/** `413`, naming the limit. */
+export function tooLarge(bytesMax: number): Refusal {
   return new Refusal(
     "too-large",
     "The request body is too large",

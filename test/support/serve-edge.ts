@@ -91,7 +91,14 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
     createSessionTable(limits, clock),
   );
   const settings = { ...defaultEdgeSettings, closeGraceMs: 100, ...options.settings };
-  const edge = createEdge({ control, mcp, settings, limits, logger, version: "0.0.0" });
+  const edge = createEdge({
+    control,
+    platformMcp: { kind: "embedded", endpoint: mcp },
+    settings,
+    limits,
+    logger,
+    version: "0.0.0",
+  });
   const { url } = await edge.listen(0, "127.0.0.1");
   const operator = await control.identity.operator();
   const { token } = await control.identity.createToken(operator, "admin");
