@@ -22,4 +22,3 @@ export interface SnapDraft extends Omit<SnapNode, "executionMode" | "account"> {
   /** Further members of its `property_map`, such as `info.pipe_ref`. */
   readonly more: JsonObject;
 }
-

@@ -37,11 +37,16 @@ export function withPrefix(prefix: string, text: PythonText): PythonText {
 export function printPython(text: PythonText, indent = 0): string {
   if (typeof text === "string") return text;
   const flat = printFlat(text);
-  if (indent + flat.length <= lineLengthMax && !flat.includes("\n")) return flat;
+  const fits = indent + flat.length <= lineLengthMax && !flat.includes("\n");
+  return fits ? flat : printBroken(text, indent);
+}
+
+function printBroken(text: PythonGroup, indent: number): string {
   const [only] = text.items;
   if (only === undefined) return text.open + text.close;
   if (text.items.length === 1 && isHugged(only)) {
-    return `${text.open}${printPython(only, indent)}${text.close}`;
+    const inner = typeof only === "string" ? only : printBroken(only, indent);
+    return `${text.open}${inner}${text.close}`;
   }
   const spaces = " ".repeat(indent + 4);
   const lines = text.items.map((item) => `${spaces}${printPython(item, indent + 4)},\n`);
