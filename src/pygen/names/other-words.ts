@@ -5,39 +5,39 @@
  */
 export const otherWords: Readonly<Record<string, string>> = {
   FlowRouter:
-    "if | switch | if else | if then else | ifelse | conditional branch | branch | branching | case when branch | choice | choice router | path | paths | conditional split | split by condition | content based router | condition control | route | routes | decision | decision gateway | exclusive gateway | multiplexer | python branch | BranchPythonOperator | fork by rule | weiche | verzweigung | aiguillage | round robin | depending on a value | dispatch | different outputs | one way or another | verzweigen | if node | classify into branches | by type",
+    "if | switch | if else | if then else | ifelse | conditional branch | branch | branching | case when branch | choice | choice router | path | paths | conditional split | split by condition | content based router | condition control | route | routes | decision | decision gateway | exclusive gateway | multiplexer | python branch | BranchPythonOperator | fork by rule | weiche | verzweigung | aiguillage | round robin | depending on a value | dispatch | different outputs | one way or another | verzweigen | if node | classify into branches | by type | distribute by | good and bad | left or right | by priority | classify",
   TransformMapper:
     "set | edit fields | set fields | map | mapping | field mapping | compose | formatter by zapier | data mapper | tMap | transform message | dataweave | derive | derived column | add column | add field | rename | rename column | rename field | select columns | projection | project | calculated field | computed column | expression transformation | set variable | assign | cast | convert type | type conversion | parse date field | remove column | drop column | drop field | tools set variable | data operations select | concatenate fields | lowercase | uppercase | mask | masking | anonymize | reshape | zuordnung | abbildung | renommer | code | function item | transform | string to number | text to number | convert | umbenennen | compute | new column | trim | format a date",
   TransformJoin:
     "merge | inner join | left join | left outer join | outer join | full join | cross join | vlookup | xlookup | lookup join | tJoin | merge by key | combine by key | match records | enrich | correlate | combine datasets | merge by position | zip two streams | sql join | verknüpfen | jointure | reconcile | add name by id | match on id | shared key | combine two files | two tables",
   FlowUnion:
-    "merge | append | concatenate streams | concat | union all | stack | tUnite | combine streams | funnel | merge branches | combine rows | collect branches | add rows together | vereinigung | fusionner | rejoin branches",
+    "merge | append | concatenate streams | concat | union all | stack | tUnite | combine streams | funnel | merge branches | combine rows | collect branches | add rows together | vereinigung | fusionner | rejoin branches | stack | same columns | outputs of several | unify sources",
   FlowFilter:
-    "where | where clause | filter rows | filter array | tFilterRow | continue if | only continue if | keep rows | drop rows | remove rows | exclude | select rows | having | grep | discard | ShortCircuitOperator | filtern | filtrer | sieve | reject rows | throw away | greater than | less than | more than | keep matching | let through | screen out | leave out | not match | invalid rows | get rid of rows",
+    "where | where clause | filter rows | filter array | tFilterRow | continue if | only continue if | keep rows | drop rows | remove rows | exclude | select rows | having | grep | discard | ShortCircuitOperator | filtern | filtrer | sieve | reject rows | throw away | greater than | less than | more than | keep matching | let through | screen out | leave out | not match | invalid rows | get rid of rows | only | select only | records from | rows with | active only | skip lines",
   FlowCopy:
     "duplicate stream | fan out | fan-out | broadcast | tReplicate | replicate | multicast | tee | scatter | parallel branch | parallel gateway | split into branches | clone | fork | kopieren | dupliquer | T junction | same documents twice | clone records | two consumers | twice",
   FlowHead:
-    "limit | take | top | top n | first rows | first n | fetch first | sample first | tSampleRow | limit rows | skip and take | offset | pagination of rows | begrenzen | premier | first row | first record | first documents | SELECT TOP",
+    "limit | take | top | top n | first rows | first n | fetch first | sample first | tSampleRow | limit rows | skip and take | offset | pagination of rows | begrenzen | premier | first row | first record | first documents | SELECT TOP | just one | preview | few rows | cap",
   FlowTail:
     "last rows | last n | bottom n | take last | final rows | letzte | dernier | last row | last record | newest entry",
   FlowGate:
     "wait for all | wait until all | barrier | synchronize | synchronise | aggregate branches into one | wait node | merge wait | join gateway | collect all inputs | rendezvous | warten",
   FlowExit:
-    "stop | terminate | stop and error | throw | raise error | fail pipeline | abort | tDie | error out | stop workflow | end with error | assert no documents | abbrechen | arrêter",
+    "stop | terminate | stop and error | throw | raise error | fail pipeline | abort | tDie | error out | stop workflow | end with error | assert no documents | abbrechen | arrêter | job fails | fail if missing | end with failure",
   FlowPipelineExecute:
     "sub workflow | subworkflow | execute workflow | execute sub-workflow | call pipeline | child pipeline | run child flow | subflow | flow reference | flow-ref | for each | foreach | loop | loop over items | iterate | iterator | apply to each | repeater | tRunJob | call activity | TriggerDagRunOperator | SubDagOperator | invoke pipeline | nested pipeline | run another pipeline | looping by zapier | split in batches | parallel foreach | schleife | boucle | sub-zap | batch job | start another pipeline | for every | for each file | call a pipeline",
   TransformUnique:
-    "distinct | dedupe | deduplicate | deduplication | remove duplicates | drop duplicates | tUniqRow | select distinct | unique rows | remove repeats | duplikate entfernen | doublons | dedup | idempotent filter | several times | same row | keep once | repeated",
+    "distinct | dedupe | deduplicate | deduplication | remove duplicates | drop duplicates | tUniqRow | select distinct | unique rows | remove repeats | duplikate entfernen | doublons | dedup | idempotent filter | several times | same row | keep once | repeated | appears twice | identical",
   TransformSort:
-    "order by | order | sort rows | tSortRow | sort by column | rank | arrange | ascending | descending | sortieren | trier",
+    "order by | order | sort rows | tSortRow | sort by column | rank | arrange | ascending | descending | sortieren | trier | alphabetical | listing in order | highest first | newest first",
   TransformAggregate:
     "group by | sum | count | average | min max | summarize | summarise | tAggregateRow | totals | subtotal | pivot table totals | statistics | count rows | numeric aggregator | rollup | reduce | group and sum | total per | aggregieren | regrouper | compte | mean | math | how many | minimum and maximum | number of | total amount | per customer",
   TransformGroupByN:
-    "batch | batching | chunk | bulk group | group into batches | window of n | array aggregator | aggregate items | collect into array | collect into a list | nest all rows | bündeln | page into groups | buffer | records at a time | groups of | all in one list",
+    "batch | batching | chunk | bulk group | group into batches | window of n | array aggregator | aggregate items | collect into array | collect into a list | nest all rows | bündeln | page into groups | buffer | records at a time | groups of | all in one list | packets",
   TransformGroupByFields:
     "group rows | nest | nest by key | group into arrays | collect children | items grouped by | master detail | header lines | text aggregator | gruppieren | group consecutive | one document per key",
   TransformJSONSplitter:
-    "split out | split out items | flatten | flatten array | explode | unnest | unwind | lateral flatten | item lists | array to rows | tExtractJSONFields | splitter | expand list | one document per element | normalize | split array | tNormalize | aufteilen | éclater | line items | break up | each element | array of items",
+    "split out | split out items | flatten | flatten array | explode | unnest | unwind | lateral flatten | item lists | array to rows | tExtractJSONFields | splitter | expand list | one document per element | normalize | split array | tNormalize | aufteilen | éclater | line items | break up | each element | array of items | single records | list into records",
   TransformJSONParser:
     "parse json | read json | json to documents | from json | json decode | deserialize json | tFileInputJSON | json input | jsonl | ndjson | json lines | JSON.parse | json lesen",
   TransformJSONFormatter:
@@ -45,7 +45,7 @@ export const otherWords: Readonly<Record<string, string>> = {
   TransformCSVParser:
     "parse csv | read csv | csv to documents | csv input | tFileInputDelimited | delimited file | tsv | tab separated | comma separated | from csv | csv lesen | csv to json | extract from file | spreadsheet file | pipe delimited | flat file | csv import",
   TransformCSVFormatter:
-    "write csv | to csv | csv output | create csv table | tFileOutputDelimited | convert to file | csv export | export csv | documents to csv | json to csv | csv schreiben | delimited output",
+    "write csv | to csv | csv output | create csv table | tFileOutputDelimited | convert to file | csv export | export csv | documents to csv | json to csv | csv schreiben | delimited output | comma separated file | separated output",
   TransformCSVGenerator: "csv test data | inline csv | sample csv | csv literal | seed | csv mock",
   TransformJSONGenerator:
     "test data | mock data | inline json | sample documents | json literal | manual trigger data | tFixedFlowInput | dummy data | constant documents | start data | generate documents | hard coded data | row generator | debughelper | static data | testdaten | typed by hand | without input file | try out | records by hand | example documents",
@@ -78,7 +78,7 @@ export const otherWords: Readonly<Record<string, string>> = {
   BinaryFilePoller:
     "watch folder | file trigger | FileSensor | wait for file | local file trigger | file watcher | poll directory",
   APISuiteHTTPClient:
-    "http request | webhooks by zapier | http module | http connector | call api | rest api | web request | fetch url | curl | axios | SimpleHttpOperator | tRESTClient | http listener request | api call | rest client | get request | post request | rest call | invoke web service | graphql | http abfrage | appel api | download url | paginate api | oauth api",
+    "http request | webhooks by zapier | http module | http connector | call api | rest api | web request | fetch url | curl | axios | SimpleHttpOperator | tRESTClient | http listener request | api call | rest client | get request | post request | rest call | invoke web service | graphql | http abfrage | appel api | download url | paginate api | oauth api | query url | web api | rest service | bearer token",
   RestGet: "http get",
   RestPost: "http post",
   SOAPExecute: "soap | web service consumer | wsdl | tSOAP",

@@ -2,7 +2,7 @@ import MiniSearch from "minisearch";
 import { Phrases } from "./phrases.ts";
 import type { PipelineExample } from "./pipeline-example.ts";
 import { questionLengthMax } from "./snap-search.ts";
-import { termOf, wordsOf } from "./words.ts";
+import { termOf, weightOf, wordsOf } from "./words.ts";
 
 const phraseWeight = 8;
 
@@ -51,5 +51,6 @@ const searchOptions = {
   boost: { name: 2, title: 4, keywords: 3, description: 1.5, inputs: 0.5, snaps: 0.7 },
   fuzzy: (term: string): number => (term.length > 3 ? 0.25 : 0),
   prefix: (term: string): boolean => term.length > 3,
+  boostTerm: weightOf,
   weights: { fuzzy: 0.4, prefix: 0.3 },
 };

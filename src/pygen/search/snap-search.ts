@@ -4,7 +4,7 @@ import type { SettingShape, SnapShape } from "../../pipeline/snap-shape.ts";
 import type { SnapNames } from "../names/snap-names.ts";
 import { otherWords } from "../names/other-words.ts";
 import { Phrases } from "./phrases.ts";
-import { termOf, wordsOf } from "./words.ts";
+import { termOf, weightOf, wordsOf } from "./words.ts";
 
 /** Characters of a question that count. */
 export const questionLengthMax = 500;
@@ -81,6 +81,7 @@ const searchOptions = {
   boost: { name: 3, label: 4, words: 3, summary: 2, details: 0.6, settings: 0.6, examples: 1 },
   fuzzy: (term: string): number => (term.length > 3 ? 0.25 : 0),
   prefix: (term: string): boolean => term.length > 3,
+  boostTerm: weightOf,
   weights: { fuzzy: 0.4, prefix: 0.3 },
 };
 

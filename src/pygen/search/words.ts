@@ -1,9 +1,11 @@
+import { plainNouns, sameWord } from "./same-words.ts";
+
 /** Words that say nothing about what is wanted. */
 const emptyWords = new Set(
   (
     "a an the and or of to in into on at by for from with without as is are be been it its this that these those there " +
     "i me my we our you your he she they them their do does did done how what which who when where why can could should would will " +
-    "want wants wanted need needs needed like please help using use used some any all every each just only so then than " +
+    "want wants wanted need needs needed like please help using use used some any all every each so then than " +
     "snap snaps step best have has get gets not no if else but about via per " +
     "der die das ein eine und oder zu von mit le la les un une des du de et ou"
   ).split(" "),
@@ -21,7 +23,18 @@ export function wordsOf(text: string): string[] {
 export function termOf(word: string): string | null {
   const lower = word.toLowerCase();
   if (emptyWords.has(lower)) return null;
-  return stem(lower.normalize("NFD").replaceAll(/\p{M}/gu, ""));
+  const plain = lower.normalize("NFD").replaceAll(/\p{M}/gu, "");
+  return stem(sameWord.get(plain) ?? sameStems.get(stem(plain)) ?? plain);
+}
+
+const sameStems: ReadonlyMap<string, string> = new Map(
+  [...sameWord].map(([word, same]) => [stem(word), same]),
+);
+const plainTerms: ReadonlySet<string> = new Set([...plainNouns].map(stem));
+
+/** How much a term of a question counts. */
+export function weightOf(term: string): number {
+  return plainTerms.has(term) ? 0.35 : 1;
 }
 
 /** Takes the commonest English endings off; the same word in two forms becomes one, nothing more. */
