@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { platformTools } from "../../src/tools/platform/catalog.gen.ts";
+import { pygenTools } from "../../src/tools/pygen/catalog.gen.ts";
 import type { McpSession, ToolAnswer } from "./mcp-session.ts";
 
 /** The response of a call that succeeded, checked against the tool's own schema. */
@@ -10,7 +11,9 @@ export async function responseOf(
 ): Promise<ToolAnswer["response"]> {
   const { success, response } = await session.call(tool, given);
   assert.equal(success, true, JSON.stringify(response));
-  const called = platformTools.find(({ name, aliases }) => name === tool || aliases.includes(tool));
+  const called = [...platformTools, ...pygenTools].find(
+    ({ name, aliases }) => name === tool || aliases.includes(tool),
+  );
   called?.response.parse(response);
   return response;
 }
