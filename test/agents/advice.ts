@@ -18,7 +18,8 @@ export interface Replacement {
 }
 
 export function readAdvice(words: Words): Advice {
-  const set = new Map(pastes(words.resolution));
+  const [first = ""] = words.resolution.split(/, or /);
+  const set = new Map(pastes(first));
   return {
     replace: proposals(words),
     set,
@@ -27,10 +28,10 @@ export function readAdvice(words: Words): Advice {
   };
 }
 
-/** `Did you mean "x" or "y"?`: x stands for the name that the error quotes. */
+/** `Did you mean "x" or "y"?`: x, the first that is quoted, stands for the name that the error quotes. */
 function proposals(words: Words): readonly Replacement[] {
   const text = sentence(words);
-  const right = /[Dd]id you mean (?:["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
+  const right = /[Dd]id you mean (?:[^"`?]*["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
   const proposed = right?.[1] ?? right?.[2];
   if (proposed === undefined) return [];
   const before = text.slice(0, right?.index);

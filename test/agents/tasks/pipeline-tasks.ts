@@ -195,6 +195,7 @@ export function pipelineTasks(catalogue: SnapCatalogue): readonly Task[] {
         await expect(100)(check);
         const details = await check.response("get_snaplex_details", {
           snaplex_path: check.world.snaplex,
+          project_path: undefined,
         });
         const active = listOf(details["nodes"]).map((node) => node["active_pipelines"]);
         assert.deepEqual(active, [0]);
