@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Catalogue, renderCatalogue } from "./catalogue.ts";
 import { renderPipelineExamples } from "./pipeline-examples.ts";
+import { renderSkill } from "./skill.ts";
 import { renderSnapDocs } from "./snap-docs.ts";
 
 /** Writes everything that is generated. With `--check` it writes nothing, and exits with 1 when something is stale. */
@@ -24,6 +25,8 @@ for (const catalogue of catalogues) {
 }
 const { snaps } = await import("../src/snaps/catalog.gen.ts");
 settle("docs/snaps.md", renderSnapDocs(snaps));
+const { version } = await import("../src/version.ts");
+settle("docs/skill/SKILL.md", renderSkill(version));
 settle("src/pygen/search/pipeline-examples.gen.ts", renderPipelineExamples(root));
 if (check && stale > 0) {
   console.error("Generated files are stale. Run `npm run gen` and commit what it writes.");

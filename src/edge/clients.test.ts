@@ -36,7 +36,7 @@ for (const [mode, serve] of Object.entries(serveModes)) {
         assert.equal((await client.listTools()).tools.length, count);
         const result = await client.callTool({ name: tool, arguments: given });
         assert.equal(result.isError, false);
-        assert.equal((await client.listPrompts()).prompts.length, 1);
+        assert.equal((await client.listPrompts()).prompts.length, 2);
         await transport.terminateSession();
         await client.close();
       });

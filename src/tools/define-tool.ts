@@ -26,6 +26,8 @@ export interface ToolSpec<
   /** What it does, when to use it, what it returns. */
   readonly description: string;
   readonly annotations: ToolAnnotations;
+  /** It may take minutes: a client that knows tasks may get one for it. */
+  readonly long?: boolean;
   readonly input: Input;
   /** Fields that exist on stdio only; each names the field that carries the content over HTTP. */
   readonly stdioInput?: Stdio;
@@ -48,6 +50,7 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly annotations: ToolAnnotations;
+  readonly long: boolean;
   readonly input: z.ZodRawShape;
   readonly stdioInput: z.ZodRawShape;
   readonly contentFieldOf: Readonly<Record<string, string | undefined>>;
@@ -69,6 +72,7 @@ export function defineTool<
     title: spec.title,
     description: spec.description,
     annotations: spec.annotations,
+    long: spec.long ?? false,
     input: spec.input,
     stdioInput: spec.stdioInput ?? {},
     contentFieldOf: spec.contentFieldOf ?? {},

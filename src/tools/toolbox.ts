@@ -11,6 +11,8 @@ import type { Prompt } from "./define-prompt.ts";
 import type { Tool, Toolset } from "./define-tool.ts";
 import type { Envelope } from "./envelope.ts";
 import { type ListedTool, listedTool } from "./listed-tool.ts";
+import { createResources } from "./resources/create-resources.ts";
+import type { Resources } from "./resources/resources.ts";
 import type { Preferences, ToolCaller, ToolTransport } from "./tool-call.ts";
 
 /** Everything the protocol needs of the tools: it lists, calls and prompts, and knows nothing of what lies behind. */
@@ -26,7 +28,11 @@ export interface Toolbox {
     given: unknown,
     call: CallContext,
   ): Promise<Envelope>;
-  readonly prompts: readonly Pick<Prompt, "name" | "title" | "description">[];
+  /** Whether a tool may take minutes; false for a name that is none. */
+  isLong(toolset: Toolset | "all", name: string): boolean;
+  /** Stored pipelines, files and runs, by uri. */
+  readonly resources: Resources;
+  readonly prompts: readonly Pick<Prompt, "name" | "title" | "description" | "arguments">[];
   /** Throws a refusal when there is no such prompt. */
   prompt(name: string, request: PromptRequest): Promise<string>;
   complete(argument: string, prefix: string, request: PromptRequest): Promise<Completion>;
@@ -38,6 +44,8 @@ export interface PromptRequest {
   readonly caller: ToolCaller;
   readonly preferences: Preferences;
   readonly signal: AbortSignal;
+  /** Arguments of the prompt, by name. */
+  readonly given?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface ToolboxParts {
@@ -51,13 +59,21 @@ export interface ToolboxParts {
 }
 
 export function createToolbox(parts: ToolboxParts): Toolbox {
-  const { control, pygen, tools, prompts, limits, clock, logger } = parts;
+  const { control, pygen, tools, limits, clock, logger } = parts;
+  const prompts = parts.prompts.filter(
+    ({ toolset }) => toolset === undefined || tools.some((tool) => tool.toolset === toolset),
+  );
   const byName = new Map<string, Tool>();
   for (const tool of tools) for (const name of [tool.name, ...tool.aliases]) byName.set(name, tool);
   const lists = new Map<string, readonly ListedTool[]>();
 
   return {
     prompts,
+    resources: createResources(control, limits),
+    isLong: (toolset, name) => {
+      const tool = byName.get(name);
+      return tool !== undefined && belongs(tool, toolset) && tool.long;
+    },
     has: (toolset) => toolset === "all" || tools.some((tool) => tool.toolset === toolset),
     list(toolset, transport) {
       const key = `${toolset} ${transport}`;
@@ -75,10 +91,10 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
     prompt(name, request) {
       const prompt = prompts.find((candidate) => candidate.name === name);
       if (prompt === undefined) throw unknownPrompt(name, prompts);
-      return prompt.render({ ...request, control });
+      return prompt.render({ given: {}, ...request, control });
     },
     complete: (argument, prefix, request) =>
-      completeArgument(argument, prefix, { ...request, control }),
+      completeArgument(argument, prefix, { given: {}, ...request, control }),
   };
 
   function toolsOf(toolset: Toolset | "all"): readonly Tool[] {

@@ -31,6 +31,7 @@ export default defineTool({
     idempotentHint: false,
     openWorldHint: true,
   },
+  long: true,
   input: {
     ...whichPipeline,
     duplicate_check: z

@@ -60,7 +60,11 @@ async function checked(
   const project =
     projectPath === undefined
       ? undefined
-      : await orgs.resolveProject(call.caller, { org: known?.name, projectPath });
+      : await orgs.resolveProject(
+          call.caller,
+          { org: known?.name, projectPath },
+          "default_path",
+        );
   const snaplex =
     snaplexPath === undefined
       ? undefined

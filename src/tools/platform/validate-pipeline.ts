@@ -38,6 +38,7 @@ export default defineTool({
     idempotentHint: true,
     openWorldHint: true,
   },
+  long: true,
   input: {
     ...whichPipeline,
     detail: z.enum(["summary", "full"]).default("summary").describe("full adds preview documents"),
