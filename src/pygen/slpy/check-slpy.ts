@@ -23,7 +23,7 @@ export function checkSlpy(
   const linted = read.ok ? lintPipeline(read.pipeline, shapes) : read.findings;
   const place = createLineIndex(source);
   const located = linted.map((finding): SlpyFinding => {
-    const { span, fix, resolution } = locateFinding(finding, mapped.map);
+    const { span, fix, resolution } = locateFinding(finding, mapped.map, shapes);
     const { fix: _fix, ...words } = finding;
     return {
       ...words,

@@ -1,4 +1,6 @@
 import type { SnapShape, SnapShapes } from "../../pipeline/snap-shape.ts";
+import { snapNames } from "../names/snap-names.ts";
+import { once } from "../once.ts";
 import type { Report } from "./slpy-finding.ts";
 
 /** What every part of the compiler may look at. */
@@ -7,6 +9,27 @@ export interface CompileContext {
   /** By their SLPy name. */
   readonly classes: ReadonlyMap<string, SnapShape>;
   readonly report: Report;
+  /** Snaps that a wrong name probably means, the likelier first. */
+  readonly likelySnaps: (name: string) => readonly SnapShape[];
+}
+
+/** The context of one text; names are understood as everywhere in PyGen. */
+export function createContext(shapes: SnapShapes, report: Report): CompileContext {
+  const names = once(() => snapNames(shapes));
+  return {
+    shapes,
+    classes: classesByName(shapes),
+    report,
+    likelySnaps: (name) => {
+      const withoutPack = name.replace(/^[A-Z][a-z]+(?=[A-Z])/, "");
+      const answers = [name, withoutPack].map((one) => names().understand(one));
+      const sure = answers.find((one) => one.kind === "understood" && one.how !== "typo");
+      const answer = sure ?? answers[0];
+      if (answer === undefined) return [];
+      const likely = answer.kind === "unknown" ? answer.nearest : [answer.snap, ...answer.also];
+      return likely.slice(0, 3);
+    },
+  };
 }
 
 /** The Snaps by the name of their class; of a name that stands twice the first counts. */

@@ -127,7 +127,8 @@ function compileFields(
   const names = settingNames(shapes);
   const example = `${name}(${names.map((one) => `${one}=…`).join(", ")})`;
   if (node.kind !== "call") {
-    return reportValue(node, name, `\`${example}\``, context.report);
+    const place = slpyPlace(prefix);
+    return reportValue(node, place, `\`${example}\``, context.report);
   }
   const found = dottedName(node.callee);
   if (found !== name) {
@@ -143,6 +144,12 @@ function compileFields(
   }
   const given = readArguments(node, { callee: name, names: [...names, "raw"] }, context.report);
   return compileSettings(given, shapes, context, prefix);
+}
+
+/** `transformations.mappingTable[0].` as `mapping_table[0]`. */
+function slpyPlace(prefix: string): string {
+  const [, key = "", index = ""] = /([^.[\]]+)(\[\d+\])?\.$/.exec(prefix) ?? [];
+  return `${slpyName(key)}${index}`;
 }
 
 function isWrapper(node: PythonCall): boolean {

@@ -3,7 +3,7 @@ import { hasErrors } from "../../base/finding.ts";
 import { printJson } from "../../base/json.ts";
 import { draftJson } from "../../pipeline/draft-json.ts";
 import type { SnapShapes } from "../../pipeline/snap-shape.ts";
-import { type CompileContext, classesByName } from "./compile-context.ts";
+import { type CompileContext, createContext } from "./compile-context.ts";
 import { dottedName } from "./describe-node.ts";
 import { parsePython } from "./parse-python.ts";
 import { readPipelineStatement } from "./pipeline-statement.ts";
@@ -51,7 +51,7 @@ export function compileWithMap(
   const limits = options.limits ?? defaultLimits;
   const { report, all } = createFindings(source);
   if (isTooLarge(source, limits.slpBytesMax, report)) return { findings: all(), mapped: undefined };
-  const context: CompileContext = { shapes, classes: classesByName(shapes), report };
+  const context = createContext(shapes, report);
   const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
   const python = parsePython({ source: text, report, depthMax: limits.jsonDepthMax });
   if (hasErrors(all()) && python.length === 0) return { findings: all(), mapped: undefined };

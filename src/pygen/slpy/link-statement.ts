@@ -4,7 +4,7 @@ import { dottedName } from "./describe-node.ts";
 import { viewTypes } from "./compile-views.ts";
 import type { PythonCall, PythonExpression } from "./python-tree.ts";
 import { readArguments } from "./read-arguments.ts";
-import { readFlag, readText, readWord, reportValue } from "./read-values.ts";
+import { readFlag, readText, readWord, reportMissing, reportValue } from "./read-values.ts";
 import type { Report } from "./slpy-finding.ts";
 
 /** One link as the text says it; views that it does not name are chosen later. */
@@ -47,8 +47,17 @@ export function readConnect(call: PythonCall, report: Report): readonly LinkStat
     { callee: "connect", names, positional: connectArguments },
     report,
   );
-  const source = readEnd(given.get("src"), call, report);
-  const target = readEnd(given.get("dst"), call, report);
+  if (!given.has("src") || !given.has("dst")) {
+    reportMissing(
+      call,
+      "p.connect",
+      "two Snaps, p.connect(a, b), or a list of them, p.connect([a, b, c])",
+      report,
+    );
+    return [];
+  }
+  const source = readEnd(given.get("src"), report);
+  const target = readEnd(given.get("dst"), report);
   const third = given.get("src_view_id");
   if (third?.kind === "name") return reportSeveral(call, third, report);
   const text = (name: string): string | undefined => readText(given.get(name), name, report);
@@ -75,10 +84,10 @@ export function readChain(node: PythonExpression, report: Report): readonly Link
   const items =
     node.kind === "chain" || node.kind === "list" || node.kind === "tuple" ? node.items : [];
   if (items.length < 2) {
-    reportValue(node, "connect", "at least two Snaps: p.connect([a, b])", report);
+    reportValue(node, "p.connect", "at least two Snaps: p.connect([a, b])", report);
     return [];
   }
-  const ends = items.map((item) => readEnd(item, item, report));
+  const ends = items.map((item) => readEnd(item, report));
   return ends.slice(1).flatMap((target, index) => {
     const source = ends[index];
     return source === undefined || target === undefined ? [] : [plainLink(source, target)];
@@ -99,20 +108,8 @@ function plainLink(source: LinkEnd, target: LinkEnd): LinkStatement {
   };
 }
 
-function readEnd(
-  node: PythonExpression | undefined,
-  whole: PythonExpression,
-  report: Report,
-): LinkEnd | undefined {
-  if (node === undefined) {
-    reportValue(
-      whole,
-      "connect",
-      "two Snaps, as in p.connect(a, b), or a list, as in p.connect([a, b, c])",
-      report,
-    );
-    return undefined;
-  }
+function readEnd(node: PythonExpression | undefined, report: Report): LinkEnd | undefined {
+  if (node === undefined) return undefined;
   const { span } = node;
   if (node.kind === "name") return { kind: "variable", name: node.name, span };
   if (node.kind === "call" && dottedName(node.callee) === "Missing") {
@@ -130,7 +127,7 @@ function readEnd(
       : node.kind === "string"
         ? "the variable of a Snap, not its label"
         : "the variable of a Snap";
-  return reportValue(node, "connect", advice, report);
+  return reportValue(node, "p.connect", advice, report);
 }
 
 function reportSeveral(

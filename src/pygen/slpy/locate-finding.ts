@@ -1,4 +1,6 @@
 import type { Finding, Fix, Span } from "../../base/finding.ts";
+import type { SnapShapes } from "../../pipeline/snap-shape.ts";
+import { listWords } from "../../pipeline/snap-words.ts";
 import { quote } from "./python-text.ts";
 import type { PythonExpression } from "./python-tree.ts";
 import { slpyName } from "./slpy-name.ts";
@@ -20,7 +22,7 @@ const argumentOf: Readonly<Record<string, string>> = {
 };
 
 /** Leads a finding about the compiled SLP back to the text that it was compiled from. */
-export function locateFinding(finding: Finding, map: SourceMap): Located {
+export function locateFinding(finding: Finding, map: SourceMap, shapes: SnapShapes): Located {
   const { place, fix, code } = finding;
   const snap = map.snaps.get(place.snapId ?? "");
   const given = snap?.arguments.get(argumentOf[code] ?? "");
@@ -28,7 +30,7 @@ export function locateFinding(finding: Finding, map: SourceMap): Located {
   if (node === undefined) {
     const link = map.links.get(place.link ?? "");
     const span = link ?? snap?.className ?? map.pipeline;
-    return { span, fix: undefined, resolution: inSlpyWords(finding) };
+    return { span, fix: undefined, resolution: inSlpyWords(finding, shapes) };
   }
   const text = stringIn(node);
   const inside = exact && text !== undefined ? insideOf(text, place.span) : undefined;
@@ -36,14 +38,14 @@ export function locateFinding(finding: Finding, map: SourceMap): Located {
     return {
       span: inside,
       fix: fix === undefined || /["'\\\n\r]/.test(fix.replacement) ? undefined : fix,
-      resolution: inSlpyWords(finding),
+      resolution: inSlpyWords(finding, shapes),
     };
   }
   const whole = exact && text !== undefined && place.span === undefined && fix !== undefined;
   return {
     span: whole ? text.span : node.span,
     fix: whole ? { ...fix, replacement: quote(fix.replacement) } : undefined,
-    resolution: inSlpyWords(finding),
+    resolution: inSlpyWords(finding, shapes),
   };
 }
 
@@ -90,11 +92,25 @@ function insideOf(
   return { start: contentStart + span.start, end: contentStart + span.end };
 }
 
-/** The advice, with the name of the argument where it is not that of the setting. */
-function inSlpyWords({ place, resolution }: Finding): string {
+/** The advice, with the names of arguments and classes where they are not those of settings and labels. */
+function inSlpyWords({ code, place, resolution }: Finding, shapes: SnapShapes): string {
+  if (code === "view-type-mismatch") return withClasses(resolution, shapes);
   const key = /([^.[\]]+)(?:\[\d+\])?$/.exec(place.setting ?? "")?.[1];
   if (key === undefined || place.snapId === undefined) return resolution;
   const name = slpyName(key);
   const differs = name !== key && resolution.includes(key);
   return differs ? `${resolution} In SLPy it is \`${name}=…\`.` : resolution;
+}
+
+/** Parsers and formatters are advised by their labels. */
+function withClasses(resolution: string, shapes: SnapShapes): string {
+  const named = [...shapes.all()].filter(
+    ({ category, label }) =>
+      (category === "parse" || category === "format") && resolution.includes(label),
+  );
+  if (named.length === 0) return resolution;
+  return `${resolution} In SLPy: ${listWords(
+    named.map((shape) => `\`${shape.name}\``),
+    "or",
+  )}.`;
 }

@@ -4,7 +4,14 @@ import { compileRawRow, compileRawValue } from "./compile-raw.ts";
 import { dottedName } from "./describe-node.ts";
 import type { PythonCall, PythonExpression } from "./python-tree.ts";
 import { readArguments } from "./read-arguments.ts";
-import { readFlag, readJsonObject, readList, readText, reportValue } from "./read-values.ts";
+import {
+  readFlag,
+  readJsonObject,
+  readList,
+  readText,
+  reportMissing,
+  reportValue,
+} from "./read-values.ts";
 import type { Report } from "./slpy-finding.ts";
 
 /** What `Pipeline(…)` and the attributes assigned to it say. */
@@ -102,6 +109,8 @@ export function readPipelineStatement(
 
 /** A table of the pipeline: the class of its rows, and how arguments become columns. */
 interface RowTable {
+  /** Of the setting in the SLP. */
+  readonly key: string;
   readonly item: string;
   readonly names: readonly string[];
   readonly columns: (given: ReadonlyMap<string, PythonExpression>, report: Report) => SettingRow;
@@ -113,6 +122,7 @@ interface RowContext {
 }
 
 const parameterTable: RowTable = {
+  key: "param_table",
   item: "Param",
   names: ["key", "value", "required", "description", "capture", "data_type"],
   columns: (given, report) => ({
@@ -126,6 +136,7 @@ const parameterTable: RowTable = {
 };
 
 const libraryTable: RowTable = {
+  key: "imports",
   item: "Library",
   names: ["path", "name"],
   columns: (given, report) => ({
@@ -135,6 +146,7 @@ const libraryTable: RowTable = {
 };
 
 const errorTable: RowTable = {
+  key: "error_param_table",
   item: "Param",
   names: ["key", "value"],
   columns: (given, report) => ({
@@ -149,7 +161,7 @@ function readRows(
   table: RowTable,
   { report, places }: RowContext,
 ): readonly SettingRow[] {
-  const { item, names } = table;
+  const { key, item, names } = table;
   const example = `${item}(${names[0] ?? ""}="…", ${names[1] ?? ""}="…")`;
   const items = readList(node, name, `a list: [${example}]`, report) ?? [];
   return items.flatMap((row, index) => {
@@ -158,14 +170,17 @@ function readRows(
       reportValue(row, `${name}[${index}]`, `\`${example}\``, report);
       return [];
     }
-    places.set(`${name}[${index}]`, row);
+    places.set(`${key}[${index}]`, row);
     const given = readArguments(
       row,
       { callee: item, names, positional: names.slice(0, 2) },
       report,
     );
-    if (!given.has(names[0] ?? ""))
-      reportValue(row, item, `\`${names[0] ?? ""}="…"\` in it`, report);
+    for (const [column, value] of given) {
+      places.set(`${key}[${index}].${column === "name" ? "as" : column}`, value);
+    }
+    const complete = given.has(names[0] ?? "") || given.size < row.arguments.length;
+    if (!complete) reportMissing(row, item, `\`${example}\``, report);
     return [table.columns(given, report)];
   });
 }

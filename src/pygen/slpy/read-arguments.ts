@@ -11,6 +11,8 @@ interface ArgumentRules {
   readonly names: readonly string[];
   /** Names that the first arguments without a name stand for. */
   readonly positional?: readonly string[];
+  /** Where an argument belongs that is known, but not here. */
+  readonly elsewhere?: (name: string) => string | undefined;
 }
 
 /** The arguments of a call by name. What is unknown, given twice or without a name is reported and left out. */
@@ -50,22 +52,25 @@ function reportUnnamed(
 function reportUnknown(
   name: string,
   argument: PythonArgument,
-  { callee, names }: ArgumentRules,
+  { callee, names, elsewhere }: ArgumentRules,
   report: Report,
 ): void {
-  const [near, ...others] = nearestNames(name, names);
+  const inside = elsewhere?.(name);
+  const [near, ...others] = inside === undefined ? nearestNames(name, names) : [];
   report({
     code: "slpy-unknown-argument",
     span: argument.nameSpan,
     error: `\`${callee}\` has no argument \`${name}\`.`,
     reason: `Expected one of ${nameList(names)}; found \`${name}\`.`,
     resolution:
-      near === undefined
-        ? `Remove it, or take one that exists.${known(names, "raw") ? ` A setting that the class does not declare goes into raw={"${name}": …}.` : ""}`
-        : `Did you mean ${listWords(
-            [near, ...others].map((one) => `\`${one}\``),
-            "or",
-          )}?`,
+      inside !== undefined
+        ? `It belongs one level deeper: \`${inside}\`.`
+        : near === undefined
+          ? `Remove it, or take one that exists.${names.includes("raw") ? ` A setting that the class does not declare goes into raw={"${name}": …}.` : ""}`
+          : `Did you mean ${listWords(
+              [near, ...others].map((one) => `\`${one}\``),
+              "or",
+            )}?`,
     ...(near === undefined ? {} : { fix: { summary: `Name it ${near}`, replacement: near } }),
   });
 }
@@ -83,10 +88,6 @@ function reportTwice(
     reason: "Expected each argument once.",
     resolution: "Remove one of them.",
   });
-}
-
-function known(names: readonly string[], name: string): boolean {
-  return names.includes(name);
 }
 
 function nameList(names: readonly string[]): string {

@@ -3,7 +3,6 @@ import { listWords } from "../../pipeline/snap-words.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { describeNode, dottedName } from "./describe-node.ts";
 import { type LinkStatement, readChain, readConnect } from "./link-statement.ts";
-import { nearestClasses } from "./nearest-classes.ts";
 import { pipelineAttributes } from "./pipeline-statement.ts";
 import type { PythonCall, PythonExpression, PythonStatement } from "./python-tree.ts";
 
@@ -178,16 +177,16 @@ function reportUnknownCall(callee: string, call: PythonCall, context: CompileCon
 function reportUnknownName(
   name: string,
   span: PythonExpression["span"],
-  { shapes, report }: CompileContext,
+  { likelySnaps, report }: CompileContext,
 ): void {
-  const [helper] = nearestNames(name, helperNames, 1);
-  const near = nearestClasses(name, shapes.all());
+  const helper = helperNames.find((one) => one.toLowerCase() === name.toLowerCase());
+  const likely = likelySnaps(name.split(".").at(-1) ?? name);
+  const near = helper === undefined ? likely.map((shape) => shape.name) : [helper];
+  const words =
+    helper === undefined
+      ? likely.map((shape) => `\`${shape.name}\` (${shape.label})`)
+      : [`\`${helper}\``];
   const [best] = near;
-  const isHelper = helper?.toLowerCase() === name.toLowerCase();
-  const names = isHelper ? [helper] : near.map((shape) => shape.name);
-  const words = isHelper
-    ? [`\`${helper}\``]
-    : near.map((shape) => `\`${shape.name}\` (${shape.label})`);
   report({
     code: "slpy-unknown-class",
     span,
@@ -197,14 +196,21 @@ function reportUnknownName(
       words.length > 0
         ? `Did you mean ${listWords(words, "or")}?`
         : `Look the name up with pygen_get_all_snap_names; a class that is not in the catalogue is written Raw("class-id", …).`,
-    ...(names.length === 1 || (best !== undefined && names[0] !== undefined)
-      ? { fix: { summary: `Use ${names[0] ?? ""}`, replacement: names[0] ?? "" } }
-      : {}),
+    ...(best === undefined ? {} : { fix: { summary: `Use ${best}`, replacement: best } }),
   });
 }
 
+/** What the attributes are called elsewhere. */
+const otherAttributes: Readonly<Record<string, string>> = {
+  params: "param_table",
+  parameters: "param_table",
+  imports: "expression_libraries",
+  libraries: "expression_libraries",
+  error_params: "error_param_table",
+};
+
 function reportAttribute(name: string, target: PythonExpression, { report }: CompileContext): void {
-  const [near] = nearestNames(name, pipelineAttributes, 1);
+  const [near] = [otherAttributes[name] ?? nearestNames(name, pipelineAttributes, 1)].flat();
   const list = listWords(pipelineAttributes.map((one) => `\`${one}\``));
   const start = target.span.end - name.length;
   report({

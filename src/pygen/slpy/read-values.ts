@@ -109,12 +109,26 @@ export function reportValue(
   report({
     code: "slpy-wrong-value",
     span: node.span,
-    error: `\`${name}\` cannot be ${describeNode(node)}.`,
+    error: `\`${name}\` cannot take ${describeNode(node)}.`,
     reason: `Expected ${expected}; found ${describeNode(node)}.`,
     resolution:
-      replacement === undefined
-        ? `Write ${name}=… with ${expected}.`
-        : `Write \`${replacement}\` instead.`,
+      replacement === undefined ? `Write ${expected}.` : `Write \`${replacement}\` instead.`,
     ...(replacement === undefined ? {} : { fix: { summary: `Write ${replacement}`, replacement } }),
+  });
+}
+
+/** Reports that a call lacks what it cannot do without. */
+export function reportMissing(
+  call: PythonExpression,
+  callee: string,
+  expected: string,
+  report: Report,
+): void {
+  report({
+    code: "slpy-missing-argument",
+    span: call.span,
+    error: `\`${callee}\` lacks an argument.`,
+    reason: `Expected ${expected}; found ${describeNode(call)} without it.`,
+    resolution: `Write ${expected}.`,
   });
 }

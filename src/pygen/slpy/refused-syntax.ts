@@ -46,7 +46,7 @@ export const refusedSyntax: Readonly<Record<string, readonly [what: string, inst
   YieldExpression: ["`yield`", "Remove it."],
   BinaryExpression: [
     "an operator",
-    'Nothing is computed here: write the value, or let the pipeline compute it with Expr("…"). Strings that stand next to each other are joined without +.',
+    'Nothing is computed here: write the value, or let the pipeline compute it with Expr("…"). Strings that stand next to each other are joined without +; a comment begins with #.',
   ],
   UnaryExpression: ["an operator", "Write the value itself."],
 };

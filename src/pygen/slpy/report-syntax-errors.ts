@@ -1,60 +1,127 @@
 import type { Tree } from "@lezer/common";
 import type { PythonReader } from "./parse-python.ts";
+import { type PythonToken, pythonTokens } from "./python-tokens.ts";
+import type { SlpyProblem } from "./slpy-finding.ts";
 
 const closingOf: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const notValues = new Set("and as for if else import in is lambda not or".split(" "));
 
-/** Reports the first thing that is no Python; `false` when all of it is. */
+/**
+ * Reports the first thing that is no Python; `false` when all of it is. The grammar says only that something is wrong and
+ * where it noticed, so that the usual slips are looked for in the tokens.
+ */
 export function reportSyntaxErrors(tree: Tree, { source, report }: PythonReader): boolean {
-  let first = -1;
-  let unclosed: { readonly bracket: string; readonly at: number } | undefined;
-  let openString = -1;
-  const open: { readonly bracket: string; readonly at: number }[] = [];
-  tree.iterate({
-    enter(node) {
-      if (node.type.isError && first < 0) first = node.from;
-      if (node.type.isError && openString < 0 && isString(node.node.parent?.name)) {
-        openString = node.node.parent?.from ?? -1;
-      }
-      if (Object.hasOwn(closingOf, node.name)) open.push({ bracket: node.name, at: node.from });
-      else if (/^[)\]}]$/.test(node.name) && closingOf[open.at(-1)?.bracket ?? ""] === node.name) {
-        open.pop();
-      }
-    },
-  });
-  if (first < 0) return false;
-  unclosed = open[0];
-  if (openString >= 0) {
-    report({
-      code: "slpy-syntax",
-      span: { start: openString, end: Math.min(openString + 1, source.length) },
-      error: "A string that begins here never ends.",
-      reason: `Expected the closing quote; found the end of the line after \`${source.slice(openString, openString + 30).split("\n")[0] ?? ""}\`.`,
-      resolution: 'Close the quote, or use """ for text over several lines.',
-    });
-  } else if (unclosed !== undefined) {
-    const closing = closingOf[unclosed.bracket] ?? "";
-    report({
-      code: "slpy-syntax",
-      span: { start: unclosed.at, end: unclosed.at + 1 },
-      error: `The bracket \`${unclosed.bracket}\` is not closed.`,
-      reason: `Expected \`${closing}\` where what began here ends; found ${nearby(source, first)}.`,
-      resolution: `Add the missing \`${closing}\`, or the comma before ${nearby(source, first)}.`,
-    });
-  } else {
-    report({
-      code: "slpy-syntax",
-      span: { start: first, end: Math.min(first + 1, source.length) },
-      error: "This is not Python.",
-      reason: `Expected a statement such as \`name = Class(label="…")\`; found ${nearby(source, first)}.`,
-      resolution:
-        "Mend the line: commas between arguments, quotes around text, one statement a line, no indentation.",
-    });
-  }
+  const noticed = firstError(tree);
+  if (noticed === undefined) return false;
+  report(usualSlip(source) ?? anyError(source, noticed));
   return true;
 }
 
-function isString(name: string | undefined): boolean {
-  return name === "String" || name === "FormatString" || name === "ContinuedString";
+function firstError(tree: Tree): number | undefined {
+  let first: number | undefined;
+  tree.iterate({
+    enter(node) {
+      if (node.type.isError) first ??= node.from;
+      return first === undefined;
+    },
+  });
+  return first;
+}
+
+/** A string or bracket that never ends, a bracket that closes another, or a comma that is missing. */
+function usualSlip(source: string): SlpyProblem | undefined {
+  const open: PythonToken[] = [];
+  let before: PythonToken | undefined;
+  for (const token of pythonTokens(source)) {
+    const bracket = open.at(-1);
+    if (token.kind === "open string") return openString(source, token);
+    if (bracket !== undefined && before !== undefined && needsComma(before, token)) {
+      return startsLine(source, token) ? openBracket(source, bracket, token) : comma(token);
+    }
+    if (Object.hasOwn(closingOf, token.text)) open.push(token);
+    else if (/^[)\]}]$/.test(token.text)) {
+      const opening = open.pop();
+      if (opening === undefined) return strayBracket(token);
+      if (closingOf[opening.text] !== token.text) return openBracket(source, opening, token);
+    }
+    before = token;
+  }
+  const last = open.at(-1);
+  return last === undefined ? undefined : openBracket(source, last, undefined);
+}
+
+/** Two values next to each other; strings may stand so, and are one. */
+function needsComma(before: PythonToken, token: PythonToken): boolean {
+  const ends = isValue(before) || /^[)\]}]$/.test(before.text);
+  return ends && isValue(token) && !(before.kind === "string" && token.kind === "string");
+}
+
+function isValue({ kind, text }: PythonToken): boolean {
+  return kind === "string" || kind === "number" || (kind === "word" && !notValues.has(text));
+}
+
+function startsLine(source: string, { span }: PythonToken): boolean {
+  return /[\r\n]/.test(source.charAt(span.start - 1));
+}
+
+function openString(source: string, { span }: PythonToken): SlpyProblem {
+  return {
+    code: "slpy-syntax",
+    span,
+    error: "A string that begins here never ends.",
+    reason: `Expected the closing quote; found the end of the line after ${nearby(source, span.start)}.`,
+    resolution: 'Close the quote, or use """ for text over several lines.',
+  };
+}
+
+function openBracket(
+  source: string,
+  { text, span }: PythonToken,
+  found: PythonToken | undefined,
+): SlpyProblem {
+  const closing = closingOf[text] ?? "";
+  const what = nearby(source, found?.span.start ?? source.length);
+  return {
+    code: "slpy-syntax",
+    span,
+    error: `The bracket \`${text}\` is not closed.`,
+    reason: `Expected \`${closing}\` where what begins here ends; found ${what}.`,
+    resolution: `Add the missing \`${closing}\` before ${what}.`,
+  };
+}
+
+function strayBracket({ text, span }: PythonToken): SlpyProblem {
+  return {
+    code: "slpy-syntax",
+    span,
+    error: `The bracket \`${text}\` closes nothing.`,
+    reason: `Expected an opening bracket before it; found \`${text}\` alone.`,
+    resolution: "Remove it, or add the bracket that it is to close.",
+    fix: { summary: "Remove the bracket", replacement: "" },
+  };
+}
+
+function comma({ text, span }: PythonToken): SlpyProblem {
+  const shown = text.length > 40 ? `${text.slice(0, 37)}…` : text;
+  return {
+    code: "slpy-syntax",
+    span,
+    error: `A comma is missing before \`${shown}\`.`,
+    reason: "Expected a comma between arguments or items; found two next to each other.",
+    resolution: `Write \`, ${shown}\`.`,
+    fix: { summary: "Add the comma", replacement: `, ${text}` },
+  };
+}
+
+function anyError(source: string, at: number): SlpyProblem {
+  return {
+    code: "slpy-syntax",
+    span: { start: at, end: Math.min(at + 1, source.length) },
+    error: "This is not Python.",
+    reason: `Expected a statement such as \`name = Class(label="…")\`; found ${nearby(source, at)}.`,
+    resolution:
+      "Mend the line: commas between arguments, quotes around text, one statement a line, comments after #.",
+  };
 }
 
 function nearby(source: string, at: number): string {

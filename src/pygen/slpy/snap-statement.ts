@@ -8,6 +8,7 @@ import { compileRawRow } from "./compile-raw.ts";
 import { compileSettings, settingNames } from "./compile-setting.ts";
 import { compileViews, type StatedView } from "./compile-views.ts";
 import { describeNode } from "./describe-node.ts";
+import { nestedSetting } from "./nested-setting.ts";
 import type { PythonCall, PythonExpression } from "./python-tree.ts";
 import { readArguments } from "./read-arguments.ts";
 import {
@@ -16,6 +17,7 @@ import {
   readList,
   readText,
   readWord,
+  reportMissing,
   reportValue,
 } from "./read-values.ts";
 import type { Report } from "./slpy-finding.ts";
@@ -76,7 +78,9 @@ export function readSnapStatement(
   { report }: CompileContext,
 ): SnapStatement {
   const names = ["label", ...settingNames(shape.settings), ...commonArguments.slice(1)];
-  const given = readArguments(call, { callee: shape.name, names }, report);
+  const elsewhere = (name: string): string | undefined =>
+    nestedSetting(name, shape.settings, shape.name);
+  const given = readArguments(call, { callee: shape.name, names, elsewhere }, report);
   const places = new Map<string, PythonExpression>();
   const settings = compileSettings(given, shape.settings, {
     className: shape.name,
@@ -103,8 +107,8 @@ export function readRawStatement(
   const given = readArguments(call, { callee: "Raw", names, positional: ["class_id"] }, report);
   const places = new Map<string, PythonExpression>();
   const classId = readText(given.get("class_id"), "class_id", report);
-  if (classId === undefined || classId === "") {
-    reportValue(given.get("class_id") ?? call, "Raw", 'the class id first: Raw("com-…")', report);
+  if (!given.has("class_id") || classId === "") {
+    reportMissing(call, "Raw", 'the class id first: Raw("com-…")', report);
   }
   const settings = given.get("settings");
   const row = settings === undefined ? {} : compileRawRow(settings, "settings", report, places);
