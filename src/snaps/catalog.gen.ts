@@ -12,6 +12,7 @@ import tail from "./flow/tail.ts";
 import union from "./flow/union.ts";
 import csvFormatter from "./format/csv-formatter.ts";
 import jsonFormatter from "./format/json-formatter.ts";
+import xmlFormatter from "./format/xml-formatter.ts";
 import csvParser from "./parse/csv-parser.ts";
 import jsonParser from "./parse/json-parser.ts";
 import xmlParser from "./parse/xml-parser.ts";
@@ -20,13 +21,16 @@ import csvGenerator from "./read/csv-generator.ts";
 import directoryBrowser from "./read/directory-browser.ts";
 import fileReader from "./read/file-reader.ts";
 import jsonGenerator from "./read/json-generator.ts";
+import xmlGenerator from "./read/xml-generator.ts";
 import zipfileRead from "./read/zipfile-read.ts";
 import aggregate from "./transform/aggregate.ts";
 import binaryToDocument from "./transform/binary-to-document.ts";
 import conditional from "./transform/conditional.ts";
+import diff from "./transform/diff.ts";
 import documentToBinary from "./transform/document-to-binary.ts";
 import groupByFields from "./transform/group-by-fields.ts";
 import groupByN from "./transform/group-by-n.ts";
+import inMemoryLookup from "./transform/in-memory-lookup.ts";
 import join from "./transform/join.ts";
 import jsonSplitter from "./transform/json-splitter.ts";
 import mapper from "./transform/mapper.ts";
@@ -53,6 +57,7 @@ export const snaps = [
   union,
   csvFormatter,
   jsonFormatter,
+  xmlFormatter,
   csvParser,
   jsonParser,
   xmlParser,
@@ -61,13 +66,16 @@ export const snaps = [
   directoryBrowser,
   fileReader,
   jsonGenerator,
+  xmlGenerator,
   zipfileRead,
   aggregate,
   binaryToDocument,
   conditional,
+  diff,
   documentToBinary,
   groupByFields,
   groupByN,
+  inMemoryLookup,
   join,
   jsonSplitter,
   mapper,

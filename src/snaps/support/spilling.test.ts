@@ -7,8 +7,10 @@ import type { Document } from "../../expr/value.ts";
 import gate from "../flow/gate.ts";
 import tail from "../flow/tail.ts";
 import aggregate from "../transform/aggregate.ts";
+import diff from "../transform/diff.ts";
 import groupByFields from "../transform/group-by-fields.ts";
 import groupByN from "../transform/group-by-n.ts";
+import inMemoryLookup from "../transform/in-memory-lookup.ts";
 import join from "../transform/join.ts";
 import sort from "../transform/sort.ts";
 import unique from "../transform/unique.ts";
@@ -22,6 +24,7 @@ interface Case {
   readonly snap: SnapDefinition;
   readonly settings: Readonly<Record<string, ExampleSetting>>;
   readonly given?: Readonly<Record<string, readonly Document[]>>;
+  readonly outputs?: readonly string[];
 }
 
 const cases: readonly Case[] = [
@@ -57,12 +60,23 @@ const cases: readonly Case[] = [
     },
     given: { input0: documents, input1: documents.slice(100, 200) },
   },
+  {
+    snap: diff,
+    settings: { joinPaths: [{ leftPath: "$key" }], sortedStreams: "Unsorted" },
+    given: { input0: documents.slice(0, 500), input1: documents.slice(100) },
+    outputs: ["output0", "output1", "output2", "output3"],
+  },
+  {
+    snap: inMemoryLookup,
+    settings: { joinPaths: [{ leftPath: "$key", rightPath: "$key" }] },
+    given: { input0: documents, input1: documents.slice(100, 300) },
+  },
 ];
 
 describe("Snaps that spill", () => {
-  for (const { snap, settings, given = { input0: documents } } of cases) {
+  for (const { snap, settings, given = { input0: documents }, outputs = ["output0"] } of cases) {
     it(`${snap.label} ${JSON.stringify(settings).slice(0, 40)} gives on disk what it gives in memory`, async () => {
-      const example = { given, settings };
+      const example = { given, settings, outputs };
       const memory = await runSnap(snap, example, { batchSize: 100 });
       assert.equal(memory.failure, undefined);
       assert.ok((memory.outputs["output0"]?.length ?? 0) > 0);

@@ -10,15 +10,12 @@ import { table } from "../../engine/settings/table.ts";
 import { text } from "../../engine/settings/text.ts";
 import type { Operator, SnapContext, SnapInput, ViewInfo } from "../../engine/snap-context.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
-import { compareKeysBy } from "../support/compare-keys.ts";
 import { documentBuffer } from "../support/document-buffer.ts";
 import { joinField, type DocumentField } from "../support/document-field.ts";
-import { detachedDocuments } from "../support/detach.ts";
-import { externalSort, type SortEntry } from "../support/external-sort.ts";
+import { compareStreams, inKeyOrder, sortedStreams } from "../support/in-key-order.ts";
 import { joinFields } from "../support/join-fields.ts";
 import { mergeByPosition } from "../support/merge-by-position.ts";
 import { mergeJoin } from "../support/merge-join.ts";
-import { withKeys } from "../support/with-keys.ts";
 
 const settings = {
   joinType: choice({
@@ -36,7 +33,7 @@ const settings = {
   }),
   sortedStreams: choice({
     help: "The order in which the inputs come; Unsorted sorts them here.",
-    options: ["Ascending", "Descending", "Unsorted"],
+    options: sortedStreams,
     default: "Ascending",
   }),
   nullGreater: flag({
@@ -226,22 +223,13 @@ function joinTwo(
   drop: (document: Document) => void,
   stages: number,
 ): Documents {
-  const { joinType, sortedStreams, nullGreater } = bound;
-  const compare = compareKeysBy({
-    directions: keys.left.map(() => (sortedStreams === "Descending" ? -1 : 1)),
-    nullGreater,
-  });
+  const { joinType, sortedStreams: order, nullGreater } = bound;
+  const compare = compareStreams(order, nullGreater, keys.left.length);
   // Each stage holds two sorts and the right documents of one key.
   const memoryBytesMax = spill.memoryBytesMax / (3 * stages);
-  const inOrder = (
-    documents: Documents,
-    fields: JoinKeys["left"],
-  ): AsyncIterable<readonly SortEntry[]> => {
-    if (sortedStreams !== "Unsorted") return withKeys(documents, fields, reject);
-    const entries = withKeys(detachedDocuments(documents), fields, reject);
-    return externalSort(entries, { compare, spill, memoryBytesMax, batchSizeMax });
-  };
-  return mergeJoin(inOrder(left, keys.left), inOrder(documentsOf(right), keys.right), {
+  const options = { order, compare, spill, memoryBytesMax, batchSizeMax, reject };
+  const leftEntries = inKeyOrder(left, keys.left, options);
+  return mergeJoin(leftEntries, inKeyOrder(documentsOf(right), keys.right, options), {
     compare,
     combine: (one, other) => joinFields(one, other, right.view.label),
     keepsLeft: joinType !== "Inner",
