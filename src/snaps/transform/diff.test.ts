@@ -5,7 +5,16 @@ import { runSnap } from "../../../test/support/run-snap.ts";
 import diff from "./diff.ts";
 import inMemoryLookup from "./in-memory-lookup.ts";
 
-const row = fc.record({ id: fc.integer({ min: 0, max: 12 }), v: fc.integer({ min: 0, max: 1 }) });
+interface Row {
+  readonly id: number;
+  readonly v: number;
+}
+
+const row = fc.record(
+  { id: fc.integer({ min: 0, max: 12 }), v: fc.integer({ min: 0, max: 1 }) },
+  { noNullPrototype: true },
+);
+const inOrder = (rows: readonly Row[]): Row[] => rows.toSorted((a, b) => a.id - b.id);
 const table = fc.uniqueArray(row, { selector: ({ id }) => id });
 
 const outputs = ["deleted", "inserted", "modified", "unmodified"];
@@ -17,8 +26,6 @@ test("Diff tells what a comparison of two tables by their key tells", async () =
       const inputs = ["newer", "original"];
       const given = { newer, original };
       const outcome = await runSnap(diff, { settings, given, inputs, outputs });
-      const inOrder = (rows: readonly { id: number; v: number }[]) =>
-        rows.toSorted((a, b) => a.id - b.id);
       const originalOf = new Map(original.map((one) => [one.id, one]));
       const ids = new Set(newer.map(({ id }) => id));
       assert.deepEqual(outcome.outputs, {
