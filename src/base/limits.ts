@@ -25,6 +25,10 @@ export interface Limits {
   readonly csvRecordLengthMax: number;
   /** Characters of one document in a JSON text. */
   readonly jsonDocumentLengthMax: number;
+  /** Nesting of the elements of one XML text, also of a document that becomes XML. */
+  readonly xmlDepthMax: number;
+  /** Characters of one document in an XML text, or of one of its tags, texts and comments. */
+  readonly xmlDocumentLengthMax: number;
   /** Directives and references that rendering one template may run through. */
   readonly templateStepsMax: number;
   /** Characters that one template may render. */
@@ -70,6 +74,20 @@ export interface Limits {
   readonly sessionStreamsMax: number;
   /** Requests of one session that are being answered at once. */
   readonly sessionRequestsMax: number;
+  /** Resources that one session, or one listening request, hears of. */
+  readonly sessionSubscriptionsMax: number;
+  /** Requests that listen for changes, in the whole process. */
+  readonly listenStreamsMax: number;
+  /** What the log of one session keeps so that a client can resume: messages, their bytes, their age. */
+  readonly sessionEventsMax: number;
+  readonly sessionEventBytesMax: number;
+  readonly sessionEventLifeMs: number;
+  /** Tasks of one caller that are kept. */
+  readonly tasksPerCallerMax: number;
+  /** A task and its result are kept this long. */
+  readonly taskLifeMs: number;
+  /** A session ends this long after it began. */
+  readonly sessionLifeMs: number;
   /** A session unused for this long ends. */
   readonly sessionIdleMs: number;
   /** Life of an SLToken. */
@@ -88,6 +106,8 @@ export const defaultLimits: Limits = {
   jsonDepthMax: 500,
   csvRecordLengthMax: 16 * 1024 * 1024,
   jsonDocumentLengthMax: 128 * 1024 * 1024,
+  xmlDepthMax: 500,
+  xmlDocumentLengthMax: 128 * 1024 * 1024,
   templateStepsMax: 1_000_000,
   templateOutputLengthMax: 64 * 1024 * 1024,
   archiveEntriesMax: 100_000,
@@ -111,6 +131,14 @@ export const defaultLimits: Limits = {
   sessionsMax: 10_000,
   sessionStreamsMax: 16,
   sessionRequestsMax: 64,
+  sessionSubscriptionsMax: 256,
+  listenStreamsMax: 1_024,
+  sessionEventsMax: 1_000,
+  sessionEventBytesMax: 16 * 1024 * 1024,
+  sessionEventLifeMs: 60 * 60 * 1000,
+  tasksPerCallerMax: 256,
+  taskLifeMs: 24 * 60 * 60 * 1000,
+  sessionLifeMs: 30 * 24 * 60 * 60 * 1000,
   sessionIdleMs: 24 * 60 * 60 * 1000,
   tokenLifeMs: 60 * 60 * 1000,
 };

@@ -20,6 +20,19 @@ export function text(
   };
 }
 
+/** Text whose default holds only where the setting is absent: set to nothing, it is "". */
+export function blankableText(
+  options: TextOptions & { readonly default: string },
+): Setting<string> {
+  return {
+    shape: { kind: "text", ...basics(options), expression: "parameters" },
+    bind: (value, context) =>
+      value === undefined
+        ? options.default
+        : textOr(bindConstant(value, "parameters", context), ""),
+  };
+}
+
 /** Text that an expression may make anew for every document, such as a file name. Unset or null is "". */
 export function textPerDocument(options: TextOptions): Setting<(document: Value) => string> {
   return {

@@ -14,6 +14,8 @@ export interface RenderOptions {
   readonly document: Document;
   readonly stepsMax: number;
   readonly outputLengthMax: number;
+  /** What is done to the text of a value that goes in, such as escaping it; nothing by default. */
+  readonly escape?: (text: string) => string;
 }
 
 /**
@@ -81,7 +83,9 @@ export function renderTemplate(nodes: readonly TemplateNode[], options: RenderOp
     if (value === undefined || value === null) {
       return reference.quiet ? backslash : backslash + reference.source;
     }
-    return reference.escaped ? reference.source : valueText(value);
+    if (reference.escaped) return reference.source;
+    const text = valueText(value);
+    return options.escape === undefined ? text : options.escape(text);
   }
 
   function resolve(reference: Reference): Value | undefined {
