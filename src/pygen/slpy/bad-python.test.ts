@@ -1,0 +1,215 @@
+import { type BadText, head, testBadSlpy } from "../../../test/support/bad-slpy.ts";
+
+const pipelines: readonly BadText[] = [
+  {
+    title: "nothing at all",
+    text: "§",
+    code: "slpy-no-pipeline",
+    words: /The text is empty/,
+    fix: 'p = Pipeline(label="My pipeline")\n',
+    mends: true,
+  },
+  {
+    title: "no Pipeline",
+    text: "§x = FlowCopy()",
+    code: "slpy-no-pipeline",
+    words: /p = Pipeline\(label=/,
+    fix: 'p = Pipeline(label="My pipeline")\n',
+  },
+  {
+    title: "a second Pipeline",
+    text: `${head}q = §Pipeline(label="y")`,
+    code: "slpy-second-pipeline",
+    words: /FlowPipelineExecute/,
+  },
+  {
+    title: "an attribute by another name",
+    text: `${head}p.§params = []`,
+    code: "slpy-unknown-attribute",
+    words: /`param_table`/,
+    fix: "param_table",
+    mends: true,
+  },
+  {
+    title: "parameters as a dictionary",
+    text: `${head}p.param_table = §{"a": "1"}`,
+    code: "slpy-wrong-value",
+    words: /\[Param\(key="…", value="…"\)\]/,
+  },
+  {
+    title: "a parameter without its key",
+    text: `${head}p.param_table = [§Param(value="1")]`,
+    code: "slpy-missing-argument",
+    words: /Param\(key="…", value="…"\)/,
+  },
+  {
+    title: "a parameter that no expression can name",
+    text: `${head}x = FlowCopy()\np.param_table = [Param(key=§"a b")]`,
+    code: "bad-parameter-name",
+    words: /`a_b`/,
+    fix: '"a_b"',
+    mends: true,
+  },
+  {
+    title: "an attribute of a Snap",
+    text: `${head}x = FlowCopy()\n§x.label = "Copy"`,
+    code: "slpy-not-allowed",
+    words: /Give settings of a Snap as arguments/,
+  },
+  {
+    title: "a variable twice",
+    text: `${head}x = FlowCopy(label="a")\n§x = FlowCopy(label="b")`,
+    code: "slpy-duplicate-variable",
+    words: /`x` is assigned twice/,
+  },
+  {
+    title: "a variable for a value",
+    text: `${head}minimum = §100`,
+    code: "slpy-not-allowed",
+    words: /p\.param_table/,
+  },
+];
+
+const python: readonly BadText[] = [
+  {
+    title: "a function",
+    text: `${head}§def build():\n    x = FlowCopy()`,
+    code: "slpy-not-allowed",
+    words: /SLPy has no `def`/,
+  },
+  {
+    title: "a class",
+    text: `${head}§class A:\n    pass`,
+    code: "slpy-not-allowed",
+    words: /`class`/,
+  },
+  {
+    title: "a condition",
+    text: `${head}§if True:\n    x = FlowCopy()`,
+    code: "slpy-not-allowed",
+    words: /FlowRouter/,
+  },
+  {
+    title: "a loop",
+    text: `${head}§for i in range(3):\n    x = FlowCopy()`,
+    code: "slpy-not-allowed",
+    words: /`for`/,
+  },
+  {
+    title: "an import of another module",
+    text: `§import os\n${head}`,
+    code: "slpy-import",
+    words: /Only `slpy` can be imported/,
+    fix: "",
+    mends: true,
+  },
+  {
+    title: "an import under another name",
+    text: `from slpy.modules.flow import FlowCopy §as Copy\n${head}`,
+    code: "slpy-import",
+    words: /by its own name/,
+  },
+  {
+    title: "arithmetic",
+    text: `${head}x = FlowHead(number_of_docs=§2 * 5)`,
+    code: "slpy-not-allowed",
+    words: /Nothing is computed here/,
+  },
+  {
+    title: "joined strings",
+    text: `${head}x = BinaryFileReader(file_path=§"a" + ".csv")`,
+    code: "slpy-not-allowed",
+    words: /joined without \+/,
+  },
+  {
+    title: "an f-string",
+    text: `${head}x = BinaryFileReader(file_path=§f"{name}.csv")`,
+    code: "slpy-not-allowed",
+    words: /f-string.*Expr\(/s,
+  },
+  {
+    title: "a choice between values",
+    text: `${head}x = BinaryFileReader(file_path=§"a" if night else "b")`,
+    code: "slpy-not-allowed",
+    words: /\? 1 : 2/,
+  },
+  {
+    title: "a comprehension",
+    text: `${head}x = FlowRouter(routes=§[FlowRouter.RoutesItem() for i in range(3)])`,
+    code: "slpy-not-allowed",
+    words: /Write out the items/,
+  },
+  {
+    title: "unpacked arguments",
+    text: `${head}x = FlowCopy(§**{"label": "a"})`,
+    code: "slpy-not-allowed",
+    words: /`\*\*`/,
+  },
+  {
+    title: "a call that reads a file",
+    text: `${head}x = TransformJSONGenerator(editable_content=§open("a.json"))`,
+    code: "slpy-wrong-value",
+    words: /found `open\(…\)`/,
+  },
+  {
+    title: "a call that prints",
+    text: `${head}§print("done")`,
+    code: "slpy-not-allowed",
+    words: /nothing here is executed/,
+  },
+  {
+    title: "a Snap without a variable",
+    text: `${head}§FlowCopy(label="a")`,
+    code: "slpy-not-allowed",
+    words: /`name = FlowCopy\(…\)`/,
+  },
+  {
+    title: "a mistyped method",
+    text: `${head}x = FlowCopy()\n§p.conect([x, x])`,
+    code: "slpy-not-allowed",
+    words: /`p\.connect\(…\)`/,
+  },
+  {
+    title: "a bracket that is not closed",
+    text: `${head}x = FlowCopy§(label="a"\ny = FlowCopy()`,
+    code: "slpy-syntax",
+    words: /bracket `\(` is not closed.*before `y = FlowCopy\(\)`/s,
+  },
+  {
+    title: "a bracket that closes another",
+    text: `${head}x = FlowCopy(outputs=§["output0")`,
+    code: "slpy-syntax",
+    words: /Expected `\]`/,
+  },
+  {
+    title: "a bracket too many",
+    text: `${head}x = FlowCopy()§)`,
+    code: "slpy-syntax",
+    words: /closes nothing/,
+    fix: "",
+    mends: true,
+  },
+  {
+    title: "a string that never ends",
+    text: `${head}x = FlowCopy(label=§"Copy)\ny = FlowCopy(label="b")`,
+    code: "slpy-syntax",
+    words: /never ends/,
+  },
+  {
+    title: "a comma that is missing",
+    text: `${head}x = BinaryFileReader(label="a" §file_path="b")`,
+    code: "slpy-syntax",
+    words: /comma is missing before `file_path`/,
+    fix: ", file_path",
+    mends: true,
+  },
+  {
+    title: "another language",
+    text: `${head}const §x = FlowCopy();`,
+    code: "slpy-syntax",
+    words: /This is not Python/,
+  },
+];
+
+testBadSlpy("pipelines", pipelines);
+testBadSlpy("python", python);
