@@ -10,9 +10,10 @@ import { WorkerExecutor } from "./control/execution/worker-executor.ts";
 import { createEdge } from "./edge/create-edge.ts";
 import { defaultEdgeSettings, loopbackNames } from "./edge/edge-settings.ts";
 import { createCatalogue } from "./engine/catalogue.ts";
+import { endpointTimes } from "./mcp/endpoint-times.ts";
 import { createMcpEndpoint } from "./mcp/mcp-endpoint.ts";
+import { toolboxSurface } from "./mcp/toolbox-surface.ts";
 import type { McpParts } from "./mcp/mcp-parts.ts";
-import { createSessionTable } from "./mcp/sessions.ts";
 import { serveStdio } from "./mcp/stdio.ts";
 import { lintPipeline } from "./pipeline/lint.ts";
 import { createPygen } from "./pygen/create-pygen.ts";
@@ -61,16 +62,15 @@ export async function openApp(
     clock,
     logger,
   });
+  const newRequestId = randomUUID;
   const parts: McpParts = {
-    toolbox,
+    surface: toolboxSurface({ toolbox, clock, newRequestId, progressIntervalMs: 5_000 }),
     limits,
     clock,
     logger,
     serverInfo: { name: "slipway", version },
     newSessionId: newSecret,
-    newRequestId: randomUUID,
-    progressIntervalMs: 5_000,
-    keepAliveIntervalMs: 10_000,
+    newRequestId,
   };
   return {
     control,
@@ -81,7 +81,13 @@ export async function openApp(
           settings.upstream === undefined
             ? {
                 kind: "embedded",
-                endpoint: createMcpEndpoint(parts, createSessionTable(limits, clock)),
+                endpoint: createMcpEndpoint({
+                  ...parts,
+                  sessions: control.sessions,
+                  events: control.sessionEvents,
+                  tasks: control.callTasks,
+                  ...endpointTimes,
+                }),
               }
             : { kind: "proxy", ...settings.upstream },
         settings: {

@@ -11,8 +11,16 @@ export function checkName(kind: string, argument: string, name: string): string 
     "invalid-argument",
     `${JSON.stringify(shorten(name))} is no name for a ${kind}.`,
     `Expected 1 to ${nameBytesMax} bytes without slashes and control characters; ${problem}.`,
-    `Pass another \`${argument}\`, such as "orders-2026". Folders are named by \`project_path\`.`,
+    resolution(argument, name),
   );
+}
+
+/** What comes after the slashes is most often the name that is meant. */
+function resolution(argument: string, name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  return last !== name && isName(last)
+    ? `Pass "${argument}": ${JSON.stringify(shorten(last))}; folders are named by \`project_path\`.`
+    : `Pass another \`${argument}\`, such as "orders-2026". Folders are named by \`project_path\`.`;
 }
 
 export function isName(name: string): boolean {

@@ -1,9 +1,13 @@
 import type { Audit } from "./audit/audit.ts";
+import type { Changes } from "./changes.ts";
 import type { Files } from "./files/files.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { Orgs } from "./orgs/orgs.ts";
 import type { Pipelines } from "./pipelines/pipelines.ts";
 import type { Runs } from "./runs/runs.ts";
+import type { CallTasks } from "./sessions/call-tasks.ts";
+import type { SessionEvents } from "./sessions/session-events.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 import type { Snaplexes } from "./snaplexes/snaplexes.ts";
 
 /**
@@ -18,6 +22,10 @@ export interface Control {
   readonly snaplexes: Snaplexes;
   readonly runs: Runs;
   readonly audit: Audit;
+  readonly changes: Pick<Changes, "watch">;
+  readonly sessions: Sessions;
+  readonly sessionEvents: SessionEvents;
+  readonly callTasks: CallTasks;
   /** What the first start made; absent on every later one. */
   readonly firstStart?: FirstStart;
 }

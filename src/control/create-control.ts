@@ -8,6 +8,7 @@ import type { SnapShapes } from "../pipeline/snap-shape.ts";
 import { openStore } from "../store/open-store.ts";
 import { createAudit } from "./audit/create-audit.ts";
 import { type AdminOptions, bootstrap } from "./bootstrap.ts";
+import { Changes } from "./changes.ts";
 import type { Control } from "./control.ts";
 import type { Core } from "./core.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
@@ -22,6 +23,9 @@ import { failInterruptedRuns } from "./runs/run-journal.ts";
 import { RunQueue } from "./runs/run-queue.ts";
 import { RunService } from "./runs/run-service.ts";
 import { Serial } from "./serial.ts";
+import { createCallTasks, failInterruptedTasks } from "./sessions/create-call-tasks.ts";
+import { answerInterrupted, createSessionEvents } from "./sessions/create-session-events.ts";
+import { createSessions } from "./sessions/create-sessions.ts";
 import { createSnaplexes, forgetNodes } from "./snaplexes/create-snaplexes.ts";
 
 /** What the control plane is built from. */
@@ -54,6 +58,8 @@ export async function createControl(
   const directory = cleanUp.use(await openDataDirectory(dependencies.dataDirectory));
   const core = await openCore(dependencies, directory, cleanUp);
   await failInterruptedRuns(core);
+  await answerInterrupted(core);
+  await failInterruptedTasks(core);
   await forgetNodes(core);
   await core.blobs.sweep((sha256) => isReferenced(core, sha256));
   const services = createServices(dependencies, core, directory, cleanUp);
@@ -73,7 +79,16 @@ async function openCore(
 ): Promise<Core> {
   const store = cleanUp.adopt(await openStore(directory.databasePath), (open) => open.destroy());
   const blobs = await openDiskBlobStore(directory.filesPath);
-  return { store, blobs, clock, limits, region, version, blobChanges: new Serial() };
+  return {
+    store,
+    blobs,
+    clock,
+    limits,
+    region,
+    version,
+    blobChanges: new Serial(),
+    changes: new Changes(),
+  };
 }
 
 function createServices(
@@ -98,5 +113,9 @@ function createServices(
     snaplexes: createSnaplexes(core, (snaplexId) => queue.load(snaplexId)),
     runs: createRuns(core, runs, check),
     audit,
+    changes: core.changes,
+    sessions: cleanUp.use(createSessions(core)),
+    sessionEvents: createSessionEvents(core),
+    callTasks: createCallTasks(core),
   };
 }

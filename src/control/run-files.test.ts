@@ -11,6 +11,7 @@ import { buildSlp } from "../pipeline/build-slp.ts";
 import { openStore } from "../store/open-store.ts";
 import { temporaryDirectory } from "../../test/support/open-control.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
+import { Changes } from "./changes.ts";
 import type { Core } from "./core.ts";
 import { createUser } from "./identity/create-user.ts";
 import { addOrg, addProject } from "./orgs/add-org.ts";
@@ -41,6 +42,7 @@ async function world(): Promise<World> {
     region: "local",
     version: "1",
     blobChanges: new Serial(),
+    changes: new Changes(),
   };
   const allowed = join(path, "allowed");
   await mkdir(allowed);

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authentication } from "../control/identity/identity.ts";
 import { rpcCode, rpcError } from "../mcp/json-rpc.ts";
 import type { McpCaller } from "../mcp/mcp-caller.ts";
-import type { McpEndpoint, McpRequest } from "../mcp/mcp-endpoint.ts";
+import type { McpEndpoint } from "../mcp/mcp-endpoint.ts";
+import type { McpRequest } from "../mcp/mcp-request.ts";
 import type { SessionToolset } from "../mcp/sessions.ts";
 import { answerJson, answerUnauthorized } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
@@ -35,9 +36,10 @@ export async function answerMcp(
   }
   const incoming: McpRequest = {
     toolset,
-    sessionId: header(request, "mcp-session-id"),
-    protocolVersion: header(request, "mcp-protocol-version"),
     caller,
+    header: (name) => header(request, name),
+    isStillUsable: async () =>
+      (await parts.control.identity.authenticate(authorization)).kind === "caller",
   };
   const reply = httpReply(response);
   if (method === "GET") return mcp.get(incoming, reply);
@@ -67,10 +69,10 @@ function parse(bytes: Buffer): { readonly value: unknown } | undefined {
   }
 }
 
-/** A header that was sent exactly once. */
-function header(request: IncomingMessage, name: string): string | undefined {
-  const values = request.headersDistinct[name];
-  return values?.length === 1 ? values[0] : undefined;
+/** A header by its name in lower case. One that was sent several times is a list, which no header of MCP may be. */
+function header({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : undefined;
 }
 
 function mcpCaller(

@@ -15,11 +15,18 @@ export interface RpcNotification {
   readonly params?: Record<string, unknown>;
 }
 
+/** A client's answer to a request of the server. */
+export interface RpcAnswer {
+  readonly id: RequestId;
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
 /** What a body holds, message by message; an `answer` belongs to a request of the server. */
 export type Incoming =
   | { readonly kind: "request"; readonly message: RpcRequest }
   | { readonly kind: "notification"; readonly message: RpcNotification }
-  | { readonly kind: "answer" }
+  | { readonly kind: "answer"; readonly message: RpcAnswer }
   | {
       readonly kind: "invalid";
       readonly id: RequestId | null;
@@ -34,6 +41,11 @@ export const rpcCode = {
   invalidParams: -32602,
   badSession: -32000,
   sessionNotFound: -32001,
+  resourceNotFound: -32002,
+  headerMismatch: -32020,
+  missingCapability: -32021,
+  unsupportedVersion: -32022,
+  internal: -32603,
 } as const;
 
 export interface RpcError {
@@ -57,8 +69,11 @@ export function readMessage(value: unknown): Incoming {
   if (jsonrpc !== "2.0") return invalid(echoed, '`jsonrpc` must be "2.0".');
   if (id !== undefined && !known) return invalid(null, "`id` must be a text or a number.");
   if (method === undefined) {
-    const answer = known && (value["result"] !== undefined || value["error"] !== undefined);
-    return answer ? { kind: "answer" } : invalid(echoed, "`method` is missing.");
+    const { result, error } = value;
+    if (known && (result !== undefined || error !== undefined)) {
+      return { kind: "answer", message: { id, result, error } };
+    }
+    return invalid(echoed, "`method` is missing.");
   }
   if (typeof method !== "string") return invalid(echoed, "`method` must be a text.");
   if (params !== undefined && !isObject(params)) {

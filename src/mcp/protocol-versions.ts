@@ -8,3 +8,9 @@ export const protocolVersions: readonly string[] = [
 
 /** The only revision whose clients may send several messages in one body. */
 export const batchVersion = "2025-03-26";
+
+/** The first revision whose clients understand an event that has an id and no message. */
+export const primingVersion = "2025-11-25";
+
+/** The revision without sessions. */
+export const statelessVersion = "2026-07-28";

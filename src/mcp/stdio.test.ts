@@ -17,7 +17,10 @@ import { prompts } from "../tools/prompts/catalog.gen.ts";
 import { createToolbox } from "../tools/toolbox.ts";
 import { initialized, initializeMessage } from "../../test/support/mcp-session.ts";
 import { serveEdge } from "../../test/support/serve-edge.ts";
+import { toolboxSurface } from "./toolbox-surface.ts";
 import { serveStdio } from "./stdio.ts";
+
+const newRequestId = (): string => "request";
 
 test("T16 over stdio files of the machine are uploaded by path", async () => {
   await using served = await serveEdge();
@@ -27,20 +30,24 @@ test("T16 over stdio files of the machine are uploaded by path", async () => {
   const input = new PassThrough();
   const output = new PassThrough();
   const surroundings = { clock: systemClock, limits: defaultLimits, logger: silentLogger };
+  const toolbox = createToolbox({
+    ...surroundings,
+    control: served.control,
+    pygen: createPygen(createCatalogue(snaps), () => Promise.resolve([])),
+    tools: platformTools,
+    prompts,
+  });
   const parts = {
     ...surroundings,
-    toolbox: createToolbox({
-      ...surroundings,
-      control: served.control,
-      pygen: createPygen(createCatalogue(snaps), () => Promise.resolve([])),
-      tools: platformTools,
-      prompts,
+    surface: toolboxSurface({
+      newRequestId,
+      toolbox,
+      clock: systemClock,
+      progressIntervalMs: 5_000,
     }),
     serverInfo: { name: "slipway", version: "0.0.0" },
     newSessionId: () => "none",
-    newRequestId: () => "request",
-    progressIntervalMs: 5_000,
-    keepAliveIntervalMs: 10_000,
+    newRequestId,
   };
   const caller = await served.control.identity.operator();
   const { signal } = new AbortController();
@@ -48,9 +55,13 @@ test("T16 over stdio files of the machine are uploaded by path", async () => {
   const lines = createInterface({ input: output })[Symbol.asyncIterator]();
   const ask = async (message: object): Promise<Record<string, unknown>> => {
     input.write(`${JSON.stringify(message)}\n`);
-    const answer: unknown = JSON.parse(String((await lines.next()).value));
-    assert.ok(isObject(answer) && isObject(answer["result"]), JSON.stringify(answer));
-    return answer["result"];
+    for (;;) {
+      const answer: unknown = JSON.parse(String((await lines.next()).value));
+      assert.ok(isObject(answer), JSON.stringify(answer));
+      if (!("id" in answer)) continue;
+      assert.ok(isObject(answer["result"]), JSON.stringify(answer));
+      return answer["result"];
+    }
   };
   await ask(initializeMessage());
   input.write(`${JSON.stringify(initialized)}\n`);

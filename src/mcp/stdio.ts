@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport } from "@modelcontextprotocol/server/stdio";
-import type { Preferences, ToolCaller } from "../tools/tool-call.ts";
+import type { ToolCaller } from "../tools/tool-call.ts";
 import { asError } from "../base/abort.ts";
 import { Refusal } from "../base/errors.ts";
-import { createProtocol } from "./create-protocol.ts";
 import type { McpParts } from "./mcp-parts.ts";
+import { StdioSession } from "./stdio-session.ts";
 
 /** Serves every tool to one caller over the process's own input and output; resolves when the input ends. */
 export async function serveStdio(
@@ -14,27 +14,25 @@ export async function serveStdio(
   streams: { readonly input: Readable; readonly output: Writable },
   signal: AbortSignal,
 ): Promise<void> {
-  let preferences: Preferences = {};
-  const protocol = createProtocol(parts, {
-    toolset: "all",
-    transport: "stdio",
-    preferences: {
-      read: () => preferences,
-      write: async (changed) => {
-        preferences = changed;
-      },
-    },
-    callerOf: () => ({ kind: "usable", caller, owner: "stdio", credential: "stdio" }),
+  const transport = new StdioServerTransport(streams.input, streams.output);
+  const session = new StdioSession(parts, {
+    caller: { kind: "usable", caller, owner: "stdio", credential: "stdio" },
     readLocalFile,
+    write: (message) => streams.output.write(`${message}\n`),
   });
   const closed = Promise.withResolvers<void>();
-  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a property of the SDK, not an event
-  protocol.onclose = closed.resolve;
-  await protocol.connect(new StdioServerTransport(streams.input, streams.output));
-  const close = (): void => void protocol.close();
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- properties of the SDK, not events
+  transport.onmessage = (message) => void session.take(message);
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- properties of the SDK, not events
+  transport.onerror = (error) => parts.logger.warn("protocol error", { error: error.message });
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- properties of the SDK, not events
+  transport.onclose = closed.resolve;
+  await transport.start();
+  const close = (): void => void transport.close();
   streams.input.once("end", close);
   signal.addEventListener("abort", close, { once: true });
   await closed.promise;
+  session.end();
 }
 
 async function readLocalFile(path: string, signal: AbortSignal): Promise<Uint8Array> {

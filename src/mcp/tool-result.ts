@@ -1,15 +1,12 @@
 import { printJson } from "../base/json.ts";
 import type { Envelope } from "../tools/envelope.ts";
+import type { Result } from "./result.ts";
 
-/** An envelope as the result of `tools/call`: once as structure and once as its JSON text. */
-export function toolResult(envelope: Envelope): {
-  content: { type: "text"; text: string }[];
-  structuredContent: Record<string, unknown>;
-  isError: boolean;
-} {
+/** An envelope as the result of `tools/call`: once as structure and once as its JSON text, printed once. */
+export function toolResult(envelope: Envelope): Result {
+  const text = printJson(envelope);
+  const content = `[{"type":"text","text":${JSON.stringify(text)}}]`;
   return {
-    content: [{ type: "text", text: printJson(envelope) }],
-    structuredContent: { ...envelope },
-    isError: !envelope.success,
+    text: `{"content":${content},"structuredContent":${text},"isError":${String(!envelope.success)}}`,
   };
 }

@@ -7,8 +7,10 @@ import type { PipelinesTable, PipelineVersionsTable } from "./pipelines-table.ts
 import type { ProjectsTable } from "./projects-table.ts";
 import type { RolesTable } from "./roles-table.ts";
 import type { RunsTable, RunStatesTable } from "./runs-table.ts";
+import type { SessionEventsTable, SessionsTable, SessionStreamsTable } from "./sessions-table.ts";
 import type { SettingsTable } from "./settings-table.ts";
 import type { SnaplexesTable } from "./snaplexes-table.ts";
+import type { TasksTable } from "./tasks-table.ts";
 import type { TokensTable } from "./tokens-table.ts";
 import type { UsersTable } from "./users-table.ts";
 
@@ -31,6 +33,10 @@ export interface Schema {
   readonly run_states: RunStatesTable;
   readonly audit: AuditTable;
   readonly settings: SettingsTable;
+  readonly sessions: SessionsTable;
+  readonly session_streams: SessionStreamsTable;
+  readonly session_events: SessionEventsTable;
+  readonly tasks: TasksTable;
 }
 
 export type Store = Kysely<Schema>;

@@ -13,8 +13,10 @@ import { createEdge } from "../../src/edge/create-edge.ts";
 import { defaultEdgeSettings, type EdgeSettings } from "../../src/edge/edge-settings.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type { Executor } from "../../src/engine/executor.ts";
+import { endpointTimes } from "../../src/mcp/endpoint-times.ts";
 import { createMcpEndpoint } from "../../src/mcp/mcp-endpoint.ts";
-import { createSessionTable } from "../../src/mcp/sessions.ts";
+import type { Surface } from "../../src/mcp/surface.ts";
+import { toolboxSurface } from "../../src/mcp/toolbox-surface.ts";
 import { lintPipeline } from "../../src/pipeline/lint.ts";
 import { createPygen } from "../../src/pygen/create-pygen.ts";
 import { loadPipelineExamples } from "../../src/pygen/load-pipeline-examples.ts";
@@ -41,6 +43,8 @@ export interface ServeOptions {
   readonly newExecutor?: (clock: Clock) => Executor & AsyncDisposable;
   /** False leaves PyGen unwired. */
   readonly pygen?: boolean;
+  /** What is offered instead of the product. */
+  readonly surface?: Surface;
   readonly progressIntervalMs?: number;
   readonly keepAliveIntervalMs?: number;
 }
@@ -76,20 +80,25 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
     clock,
     logger,
   });
-  const mcp = createMcpEndpoint(
-    {
-      toolbox,
-      limits,
-      clock,
-      logger,
-      serverInfo: { name: "slipway", version: "0.0.0" },
-      newSessionId: newSecret,
-      newRequestId: randomUUID,
-      progressIntervalMs: options.progressIntervalMs ?? 5_000,
-      keepAliveIntervalMs: options.keepAliveIntervalMs ?? 10_000,
-    },
-    createSessionTable(limits, clock),
-  );
+  const newRequestId = randomUUID;
+  const { progressIntervalMs = 5_000 } = options;
+  const mcp = createMcpEndpoint({
+    surface:
+      options.surface ?? toolboxSurface({ toolbox, clock, newRequestId, progressIntervalMs }),
+    limits,
+    clock,
+    logger,
+    serverInfo: { name: "slipway", version: "0.0.0" },
+    newSessionId: newSecret,
+    newRequestId,
+    sessions: control.sessions,
+    events: control.sessionEvents,
+    tasks: control.callTasks,
+    ...endpointTimes,
+    ...(options.keepAliveIntervalMs === undefined
+      ? {}
+      : { keepAliveIntervalMs: options.keepAliveIntervalMs }),
+  });
   const settings = { ...defaultEdgeSettings, closeGraceMs: 100, ...options.settings };
   const edge = createEdge({
     control,

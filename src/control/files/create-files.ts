@@ -45,6 +45,7 @@ export async function removeFile(
     if (file === undefined) return undefined;
     await core.store.deleteFrom("files").where("id", "=", file.id).execute();
     await releaseBlob(core, file.sha256);
+    core.changes.tell({ kind: "file", name: file.path, listChanged: true });
     return file;
   });
 }

@@ -15,8 +15,16 @@ export async function moveFile(core: Core, caller: Caller, order: FileMove): Pro
   const to =
     order.destinationPath === undefined
       ? from
-      : await findProject(store, caller, { org: order.org, projectPath: order.destinationPath });
-  const name = checkName("file", "destination_file_name", order.destinationName ?? order.name);
+      : await findProject(
+          store,
+          caller,
+          { org: order.org, projectPath: order.destinationPath },
+          "destination_path",
+        );
+  const name =
+    order.destinationName === undefined
+      ? checkName("file", "sldb_file_name", order.name)
+      : checkName("file", "destination_file_name", order.destinationName);
   if (from.id === to.id && name === order.name) throw sameFile(`${to.path}/${name}`);
   return await core.blobChanges.run(async () => {
     const file = await fileIn(store, from, order.name);
@@ -35,6 +43,9 @@ export async function moveFile(core: Core, caller: Caller, order: FileMove): Pro
     });
     if (replaced !== undefined) await releaseBlob(core, replaced.sha256);
     const path = `${to.path}/${name}`;
+    for (const changed of [file.path, path]) {
+      core.changes.tell({ kind: "file", name: changed, listChanged: true });
+    }
     const moved = { ...file, name, path, projectPath: to.projectPath };
     return { from: file.path, to: path, file: moved };
   });

@@ -93,6 +93,8 @@ export class SldbDraft {
     }
     await this.#blob.commit();
     const file = await this.#write(blob, existing);
+    const listChanged = existing === undefined;
+    this.#core.changes.tell({ kind: "file", name: file.path, listChanged });
     if (existing === undefined) return { file, action: "created" };
     await releaseBlob(this.#core, existing.sha256);
     return { file, action: ifExists === "append" ? "appended" : "overwritten" };

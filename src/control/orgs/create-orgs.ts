@@ -16,7 +16,7 @@ export function createOrgs(core: Core): Orgs {
       return await addOrg(core, caller.userId, name);
     },
     projects: async (caller, org) => await projectsOf(store, await findOrg(store, caller, org)),
-    resolveProject: (caller, where) => findProject(store, caller, where),
+    resolveProject: (caller, where, argument) => findProject(store, caller, where, argument),
     async ensureProject(caller, where) {
       const org = await findOrg(store, caller, where.org);
       return await addProject(core, org, checkProjectPath(org, where.projectPath));

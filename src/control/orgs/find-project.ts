@@ -11,10 +11,21 @@ import type { Org, Project } from "./orgs.ts";
 /** Names in a project path: a project, or a project space and a project. */
 const projectDepthMax = 2;
 
-/** The project meant, as the caller sees it. */
-export async function findProject(store: Store, caller: Caller, where: Where): Promise<Project> {
+/** The project meant, as the caller sees it; `argument` is what the caller calls `projectPath`. */
+export async function findProject(
+  store: Store,
+  caller: Caller,
+  where: Where,
+  argument = "project_path",
+): Promise<Project> {
   const org = await findOrg(store, caller, where.org);
-  const path = checkProjectPath(org, where.projectPath);
+  if ((where.projectPath ?? "") === "") {
+    throw projectRequired(
+      argument,
+      (await projectsOf(store, org)).map((row) => row.projectPath),
+    );
+  }
+  const path = checkProjectPath(org, where.projectPath, argument);
   const project = await projectAt(store, org, path);
   if (project !== undefined) return project;
   const paths = (await projectsOf(store, org)).map((row) => row.projectPath);
@@ -22,7 +33,7 @@ export async function findProject(store: Store, caller: Caller, where: Where): P
     "not-found",
     `The project ${JSON.stringify(path)} does not exist in ${JSON.stringify(org.name)}.`,
     `Expected the path of a project: ${listed(paths)}.`,
-    sentences(didYouMean(path, paths), "Pass one of these as `project_path`."),
+    sentences(didYouMean(path, paths), `Pass one of these as \`${argument}\`.`),
   );
 }
 
@@ -66,31 +77,39 @@ export function toProject(
 }
 
 /** The path of a project in its org; slashes at its ends do not count. */
-export function checkProjectPath(org: Pick<Org, "name">, given: string | undefined): string {
+export function checkProjectPath(
+  org: Pick<Org, "name">,
+  given: string | undefined,
+  argument = "project_path",
+): string {
   const path = (given ?? "").replace(/^\/+/, "").replace(/\/+$/, "");
-  if (path === "") throw projectRequired();
+  if (path === "") throw projectRequired(argument, []);
   const names = path.split("/");
-  if (names[0] === org.name) throw startsWithOrg(org.name, path, names.slice(1).join("/"));
+  if (names[0] === org.name) throw startsWithOrg(org.name, path, argument);
   if (names.length > projectDepthMax) throw tooDeep(path);
-  for (const name of names) checkName("project", "project_path", name);
+  for (const name of names) checkName("project", argument, name);
   return path;
 }
 
-function projectRequired(): Refusal {
+function projectRequired(argument: string, paths: readonly string[]): Refusal {
+  const example = paths.find((path) => path !== "shared") ?? "shared";
   return new Refusal(
     "invalid-argument",
     "A project path is required.",
-    "Expected `project_path`, or a default one in the session; found neither.",
-    'Pass "project_path": "shared", or call save_user_preferences with "default_path" once.',
+    `Expected \`${argument}\`, or a default one in the session; found neither.${paths.length === 0 ? "" : ` There is ${listed(paths)}.`}`,
+    `Pass "${argument}": ${JSON.stringify(example)}, or call save_user_preferences with "default_path" once.`,
   );
 }
 
-function startsWithOrg(org: string, path: string, right: string): Refusal {
+function startsWithOrg(org: string, path: string, argument: string): Refusal {
+  const right = path.split("/").slice(1).join("/") || "shared";
   return new Refusal(
     "invalid-argument",
     "The project path starts with the name of the organization.",
     `Expected a path inside ${JSON.stringify(org)}; found ${JSON.stringify(path)}.`,
-    `Pass "org": ${JSON.stringify(org)} and "project_path": ${JSON.stringify(right || "shared")}.`,
+    argument === "project_path"
+      ? `Pass "org": ${JSON.stringify(org)} and "project_path": ${JSON.stringify(right)}.`
+      : `Pass "${argument}": ${JSON.stringify(right)}.`,
   );
 }
 

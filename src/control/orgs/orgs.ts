@@ -12,8 +12,11 @@ export interface Orgs {
   create(caller: Caller, name: string): Promise<Org>;
   /** By path. */
   projects(caller: Caller, org: string | undefined): Promise<readonly Project[]>;
-  /** The project meant; refuses as `resolve` does, and a path that starts with the org's name with the right value. */
-  resolveProject(caller: Caller, where: Where): Promise<Project>;
+  /**
+   * The project meant; refuses as `resolve` does, and a path that starts with the org's name with the right value.
+   * `argument` is what the caller calls `projectPath`; `project_path` when absent.
+   */
+  resolveProject(caller: Caller, where: Where, argument?: string): Promise<Project>;
   /** The project, created when it is not there. */
   ensureProject(caller: Caller, where: Where): Promise<Project>;
   /** How much the caller sees. Nothing is cached here, so the counts are of this moment. */

@@ -50,6 +50,8 @@ export async function importPipeline(
     return { action: existing === undefined ? "created" : "overwritten", row } as const;
   });
   const info: PipelineInfo = toInfo(project, stored.row);
+  const listChanged = stored.action === "created";
+  core.changes.tell({ kind: "pipeline", name: info.path, listChanged });
   return { ...info, action: stored.action, findings };
 }
 

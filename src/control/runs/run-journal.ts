@@ -27,7 +27,7 @@ export type NewRun = Pick<
 >;
 
 /** Takes a run down as `Queued`. */
-export async function beginRun({ store }: Core, run: NewRun): Promise<void> {
+export async function beginRun({ store, changes }: Core, run: NewRun): Promise<void> {
   const { ruuid, org_id, created_ms: at_ms } = run;
   await store.transaction().execute(async (change) => {
     await change
@@ -44,11 +44,12 @@ export async function beginRun({ store }: Core, run: NewRun): Promise<void> {
     const first = { ruuid, org_id, position: 0, state: "Queued", at_ms };
     await change.insertInto("run_states").values(first).execute();
   });
+  changes.tell({ kind: "run", name: ruuid, listChanged: false });
 }
 
 /** Takes down the states that a run entered, in one commit; with `end` the last of them is its last. */
 export async function enterStates(
-  { store, clock }: Core,
+  { store, clock, changes }: Core,
   run: Pick<NewRun, "ruuid" | "org_id">,
   states: readonly RunState[],
   end?: RunEnd,
@@ -78,6 +79,7 @@ export async function enterStates(
       .where("ruuid", "=", ruuid)
       .execute();
   });
+  changes.tell({ kind: "run", name: run.ruuid, listChanged: false });
 }
 
 function endColumns(end: RunEnd, endedMs: number) {

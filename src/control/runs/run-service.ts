@@ -10,6 +10,7 @@ import { findSnaplex, runtimePathId } from "../snaplexes/find-snaplex.ts";
 import { ActiveRun } from "./active-run.ts";
 import { beginRun } from "./run-journal.ts";
 import type { RunQueue } from "./run-queue.ts";
+import { refuseMisspeltParameters } from "./misspelt-parameters.ts";
 import type { RunnablePipeline } from "./run-source.ts";
 import type { Run } from "./runs.ts";
 
@@ -55,6 +56,7 @@ export class RunService implements AsyncDisposable {
     const { core, executor, queue, spillPath, allowedFileDirectories } = this.#parts;
     const { project } = pipeline;
     const timeoutMs = checkTimeout(submission.timeoutMs);
+    refuseMisspeltParameters(pipeline.slp, submission.parameters, core.limits);
     const { row: snaplex, org } = await findSnaplex(core.store, caller, {
       org: project.org,
       snaplexPath: submission.snaplexPath,

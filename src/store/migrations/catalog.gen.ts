@@ -3,10 +3,12 @@ import migration001Identity from "./001-identity.ts";
 import migration002Assets from "./002-assets.ts";
 import migration003Runs from "./003-runs.ts";
 import migration004Audit from "./004-audit.ts";
+import migration005Sessions from "./005-sessions.ts";
 
 export const migrations = [
   migration001Identity,
   migration002Assets,
   migration003Runs,
   migration004Audit,
+  migration005Sessions,
 ] as const;

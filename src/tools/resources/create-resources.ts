@@ -55,22 +55,13 @@ interface Reading {
 async function read(reading: Reading, uri: string): Promise<ResourceContents | undefined> {
   const { control, caller } = reading;
   const named = readResourceUri(uri);
-  switch (named?.kind) {
-    case undefined:
-      return undefined;
-    case "pipeline": {
-      const { slp } = await control.pipelines.content(caller, { path: named.path });
-      return { uri, mimeType: "application/json", text: slp };
-    }
-    case "run":
-      return {
-        uri,
-        mimeType: "application/json",
-        text: printJson(await control.runs.get(caller, named.ruuid)),
-      };
-    case "file":
-      return await readFile(reading, uri, named.path);
-  }
+  if (named === undefined) return undefined;
+  if (named.kind === "file") return await readFile(reading, uri, named.path);
+  const text =
+    named.kind === "run"
+      ? printJson(await control.runs.get(caller, named.ruuid))
+      : (await control.pipelines.content(caller, { path: named.path })).slp;
+  return { uri, mimeType: "application/json", text };
 }
 
 async function readFile(
@@ -96,16 +87,10 @@ async function readFile(
 
 async function look(control: Control, caller: ToolCaller, uri: string): Promise<unknown> {
   const named = readResourceUri(uri);
-  switch (named?.kind) {
-    case undefined:
-      return undefined;
-    case "pipeline":
-      return await control.pipelines.get(caller, { path: named.path });
-    case "run":
-      return await control.runs.get(caller, named.ruuid);
-    case "file":
-      return await control.files.stat(caller, fileTarget(named.path));
-  }
+  if (named === undefined) return undefined;
+  if (named.kind === "run") return await control.runs.get(caller, named.ruuid);
+  if (named.kind === "file") return await control.files.stat(caller, fileTarget(named.path));
+  return await control.pipelines.get(caller, { path: named.path });
 }
 
 function fileTarget(path: string) {

@@ -1,0 +1,104 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  classifyInboundRequest,
+  LOG_LEVEL_META_KEY,
+  PROTOCOL_VERSION_META_KEY,
+} from "@modelcontextprotocol/server";
+import { isObject } from "../../base/json.ts";
+import { isLogLevel, type LogLevel } from "../call.ts";
+import { rpcCode } from "../json-rpc.ts";
+import type { McpRequest } from "../mcp-request.ts";
+import { statelessVersion } from "../protocol-versions.ts";
+import { RpcFailure } from "../rpc-failure.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a request of the stateless era says of itself in `_meta`. */
+export interface Envelope {
+  readonly client: Fields;
+  /** Without it the client wants no log messages. */
+  readonly logLevel: LogLevel | undefined;
+}
+
+export type Classified =
+  /** It belongs to a session, or begins one. */
+  | { readonly kind: "session" }
+  | { readonly kind: "notification" }
+  | {
+      readonly kind: "request";
+      readonly method: string;
+      readonly params: Fields;
+      readonly envelope: Envelope;
+    }
+  | { readonly kind: "failure"; readonly status: number; readonly failure: RpcFailure };
+
+/** Whether a body could be of the stateless era; most that are not are told apart by this alone. */
+export function mayBeStateless(request: McpRequest, body: unknown): boolean {
+  const version = request.header("mcp-protocol-version");
+  if (version !== undefined && namesStateless(version)) return true;
+  if (Array.isArray(body)) return body.some(hasClaim);
+  return hasClaim(body);
+}
+
+/** Decides the era of a request as the SDK does; in the stateless one, whether it says all that it must. */
+export function classify(request: McpRequest, body: unknown): Classified {
+  const version = request.header("mcp-protocol-version");
+  const named = request.header("mcp-method");
+  const outcome = classifyInboundRequest({
+    httpMethod: "POST",
+    body,
+    ...(version === undefined ? {} : { protocolVersionHeader: version }),
+    ...(named === undefined ? {} : { mcpMethodHeader: named }),
+  });
+  if (outcome.kind === "reject") {
+    const { code, message, data, httpStatus: status } = outcome;
+    const failure = new RpcFailure(code, message, isObject(data) ? data : undefined);
+    return { kind: "failure", status, failure };
+  }
+  if (outcome.kind === "legacy") {
+    return version !== undefined && namesStateless(version)
+      ? invalid("this revision has neither batches nor answers of the client. Send one request.")
+      : { kind: "session" };
+  }
+  const { revision } = outcome.classification;
+  if (revision !== undefined && revision !== statelessVersion) return unsupported(revision);
+  if (outcome.messageKind === "notification") return { kind: "notification" };
+  const { method } = outcome.message;
+  const params: Fields = isObject(outcome.message.params) ? outcome.message.params : {};
+  return { kind: "request", method, params, envelope: envelopeOf(params["_meta"]) };
+}
+
+function envelopeOf(meta: unknown): Envelope {
+  const fields = isObject(meta) ? meta : {};
+  const client = fields[CLIENT_CAPABILITIES_META_KEY];
+  const logLevel = fields[LOG_LEVEL_META_KEY];
+  return {
+    client: isObject(client) ? client : {},
+    logLevel: isLogLevel(logLevel) ? logLevel : undefined,
+  };
+}
+
+function hasClaim(message: unknown): boolean {
+  if (!isObject(message)) return false;
+  const { params } = message;
+  if (!isObject(params) || !isObject(params["_meta"])) return false;
+  return Object.hasOwn(params["_meta"], PROTOCOL_VERSION_META_KEY);
+}
+
+function namesStateless(version: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(version.trim()) && version.trim() >= statelessVersion;
+}
+
+function invalid(why: string): Classified {
+  const failure = new RpcFailure(rpcCode.invalidRequest, `Invalid request: ${why}`);
+  return { kind: "failure", status: 400, failure };
+}
+
+function unsupported(requested: string): Classified {
+  const failure = new RpcFailure(
+    rpcCode.unsupportedVersion,
+    `Unsupported protocol version ${requested.slice(0, 100)}. Send ${statelessVersion}, or begin a session with initialize.`,
+    { supported: [statelessVersion], requested },
+  );
+  return { kind: "failure", status: 400, failure };
+}
