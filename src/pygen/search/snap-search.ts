@@ -78,7 +78,7 @@ export function snapSearch(
 }
 
 const searchOptions = {
-  boost: { name: 3, label: 4, words: 3, summary: 2, details: 0.6, settings: 0.6, examples: 1 },
+  boost: { name: 3, label: 4, words: 3, summary: 2, details: 0.3, settings: 0.3, examples: 0.5 },
   fuzzy: (term: string): number => (term.length > 3 ? 0.25 : 0),
   prefix: (term: string): boolean => term.length > 3,
   boostTerm: weightOf,
