@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { type Json, type JsonObject, setOwn } from "../../src/base/json.ts";
 import type {
   ErrorBehavior,
@@ -180,6 +180,14 @@ const anyAccount: fc.Arbitrary<SettingValue> = fc.oneof(
     })),
 );
 
+function anyViewId(stem: string): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.constant(`${stem}0`),
+    fc.integer({ min: 0, max: 3 }).map((number) => `${stem}${number}`),
+    fc.constantFrom(`${stem}101`, "error0"),
+  );
+}
+
 function anyLinks(snaps: readonly SnapDraft[]): fc.Arbitrary<readonly Link[]> {
   if (snaps.length === 0) return fc.constant([]);
   const end = fc.constantFrom(
@@ -187,12 +195,6 @@ function anyLinks(snaps: readonly SnapDraft[]): fc.Arbitrary<readonly Link[]> {
     ...snaps.map((snap) => snap.id),
     "nobody",
   );
-  const view = (stem: string): fc.Arbitrary<string> =>
-    fc.oneof(
-      fc.constant(`${stem}0`),
-      fc.integer({ min: 0, max: 3 }).map((number) => `${stem}${number}`),
-      fc.constantFrom(`${stem}101`, "error0"),
-    );
   return fc.uniqueArray(
     fc.record({
       id: fc.oneof(
@@ -200,9 +202,9 @@ function anyLinks(snaps: readonly SnapDraft[]): fc.Arbitrary<readonly Link[]> {
         anyText,
       ),
       sourceId: end,
-      sourceView: view("output"),
+      sourceView: anyViewId("output"),
       targetId: end,
-      targetView: view("input"),
+      targetView: anyViewId("input"),
       isGoto: fc.boolean(),
     }),
     { selector: (link) => link.id, maxLength: 7 },

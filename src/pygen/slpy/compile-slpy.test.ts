@@ -117,13 +117,6 @@ describe("G11 views", () => {
 });
 
 describe("G11 settings", () => {
-  const settingsOf = (text: string): unknown => {
-    const [snap] = compiled(head + text).snaps;
-    return Object.entries(snap?.settings ?? {})
-      .filter(([key]) => key !== "execution_mode")
-      .map(([key, { value, expression }]) => [key, value, expression]);
-  };
-
   it("are values, expressions and None", () => {
     assert.deepEqual(
       settingsOf(
@@ -263,6 +256,13 @@ describe("G11 limits", () => {
     assert.equal(checkSlpy(head + "x = 1\n".repeat(500), catalogue).length, 100);
   });
 });
+
+function settingsOf(text: string): unknown {
+  const [snap] = compiled(head + text).snaps;
+  return Object.entries(snap?.settings ?? {})
+    .filter(([key]) => key !== "execution_mode")
+    .map(([key, { value, expression }]) => [key, value, expression]);
+}
 
 function slpOf(source: string): string {
   const result = compileSlpy(source, catalogue);

@@ -32,15 +32,13 @@ export function pipelineText(pipeline: Pipeline): PipelineText {
   const rest = Object.entries(settings).filter(
     ([key]) => !tables.done.has(key) && !(key === "suspendable" && isSuspendable),
   );
-  const text = (name: string, value: string): readonly PythonText[] =>
-    value === "" ? [] : [argumentText(name, quote(value))];
   return {
     docstring: asDocstring ? purpose : undefined,
     constructor: callText("Pipeline", [
       argumentText("label", quote(label)),
-      ...text("author", author),
-      ...text("notes", notes),
-      ...(asDocstring ? [] : text("purpose", purpose)),
+      ...textArgument("author", author),
+      ...textArgument("notes", notes),
+      ...(asDocstring ? [] : textArgument("purpose", purpose)),
       ...(isSuspendable ? [argumentText("suspendable", "True")] : []),
       ...renderArguments(pipeline),
       ...(rest.length === 0 ? [] : [argumentText("raw", rawRowText(Object.fromEntries(rest)))]),
@@ -48,6 +46,10 @@ export function pipelineText(pipeline: Pipeline): PipelineText {
     ]),
     attributes: tables.attributes,
   };
+}
+
+function textArgument(name: string, value: string): readonly PythonText[] {
+  return value === "" ? [] : [argumentText(name, quote(value))];
 }
 
 /** How the rows of a table are printed: the class of a row, and its argument for each column. */

@@ -25,7 +25,7 @@ export function describeNode(node: PythonExpression): string {
       return `\`${shorten(dottedName(node.callee) ?? "…")}(…)\``;
     case "chain":
       return "a chain of `>`";
-    case "refused":
+    default:
       return "something else";
   }
 }

@@ -86,10 +86,8 @@ export function isErrorView(
 
 /** The named ids and, up to `least`, the first of `input0`, `input1`, … that are missing; numbered ones by number. */
 function idsToViews(ids: readonly string[], stem: string, least: number): StatedView[] {
-  const all = new Set(ids);
-  for (let number = 0; all.size < least || (stem === "error" && number === 0); number++) {
-    all.add(`${stem}${number}`);
-  }
+  const all = new Set(stem === "error" ? ["error0", ...ids] : ids);
+  for (let number = 0; all.size < least; number++) all.add(`${stem}${number}`);
   const number = (id: string): number =>
     id.startsWith(stem) && /^\d{1,9}$/.test(id.slice(stem.length))
       ? Number(id.slice(stem.length))

@@ -1,5 +1,6 @@
 import { setOwn, type JsonObject } from "../../base/json.ts";
 import type { SettingRow, SettingValue } from "../../pipeline/model.ts";
+import { leafTextOf } from "../../pipeline/setting-walk.ts";
 import { compileRawRow, compileRawValue } from "./compile-raw.ts";
 import { dottedName } from "./describe-node.ts";
 import type { PythonCall, PythonExpression } from "./python-tree.ts";
@@ -102,7 +103,7 @@ export function readPipelineStatement(
       ...readJsonObject(given.get("raw_render"), "raw_render", report),
     },
     more: readJsonObject(given.get("raw_properties"), "raw_properties", report),
-    parameterNames: new Set(parameters.map((row) => String(row["key"]?.value ?? ""))),
+    parameterNames: new Set(parameters.map((row) => leafTextOf(row["key"]) ?? "")),
     places,
   };
 }

@@ -87,8 +87,7 @@ function createReader(context: CompileContext): {
     readAssignment: ({ target, value }) => {
       if (target.kind === "name") assign(target.name, value, target);
       else if (target.kind === "member" && dottedName(target.object) === pipeline?.variable) {
-        if (attributes.has(target.name))
-          reportDuplicate(`${dottedName(target) ?? ""}`, target, context);
+        if (attributes.has(target.name)) reportDuplicate(dottedName(target) ?? "", target, context);
         if (!isAttribute(target.name)) reportAttribute(target.name, target, context);
         attributes.set(target.name, value);
       } else if (target.kind !== "refused") reportTarget(target, pipeline?.variable, context);
