@@ -205,3 +205,15 @@ test("T21 default answers of PyGen stay under 8,000 tokens, full ones under 20,0
 test("T20 T13 every PyGen tool answers its own example", async () => {
   for (const tool of pygenTools) await responseOf(session, tool.name, tool.example);
 });
+
+test("G12 P3 the prompt build_pipeline takes a goal, and is gone with PyGen", async () => {
+  const { messages } = await session.request("prompts/get", {
+    name: "build_pipeline",
+    arguments: { goal: "Report revenue per month" },
+  });
+  assert.match(JSON.stringify(messages), /Goal: Report revenue per month/);
+  await using unwired = await serveEdge({ pygen: false });
+  const bare = await openMcp(unwired.url, `SLToken ${unwired.token}`);
+  const { prompts } = await bare.request("prompts/list");
+  assert.doesNotMatch(JSON.stringify(prompts), /build_pipeline/);
+});
