@@ -15,6 +15,8 @@ export interface BadText {
   readonly fix?: string;
   /** The text is without errors once the fix is made. */
   readonly mends?: boolean;
+  /** There is no other finding. */
+  readonly alone?: boolean;
 }
 
 /** The line that every text begins with. */
@@ -29,12 +31,13 @@ export function testBadSlpy(part: string, texts: readonly BadText[]): void {
   });
 }
 
-function checkBad({ text, code, words, fix, mends }: BadText): void {
+function checkBad({ text, code, words, fix, mends, alone }: BadText): void {
   const start = text.indexOf("§");
   const source = text.replace("§", "");
   const findings = checkSlpy(source, catalogue);
   const found = findings.find((one) => one.code === code);
   assert.ok(found !== undefined, JSON.stringify(findings, undefined, 2));
+  if (alone === true) assert.deepEqual(findings, [found]);
   const { line, column } = lineAndColumn(source, start);
   assert.deepEqual({ line: found.line, column: found.column }, { line, column });
   assert.equal(found.place.span?.start, start);

@@ -17,6 +17,14 @@ const pipelines: readonly BadText[] = [
     fix: 'p = Pipeline(label="My pipeline")\n',
   },
   {
+    title: "no Pipeline after the imports",
+    text: "from slpy.modules.flow import FlowCopy\n§x = FlowCopy()",
+    code: "slpy-no-pipeline",
+    words: /p = Pipeline\(label=/,
+    fix: 'p = Pipeline(label="My pipeline")\n',
+    mends: true,
+  },
+  {
     title: "a second Pipeline",
     text: `${head}q = §Pipeline(label="y")`,
     code: "slpy-second-pipeline",

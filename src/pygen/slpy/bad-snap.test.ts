@@ -56,6 +56,18 @@ const classes: readonly BadText[] = [
   },
 ];
 
+const consequences: readonly BadText[] = [
+  {
+    title: "once, though links join the Snap",
+    text: `${head}a = TransformSequence()\nx = §TransformUnion()\na > x`,
+    code: "slpy-unknown-class",
+    words: /`FlowUnion`/,
+    fix: "FlowUnion",
+    mends: true,
+    alone: true,
+  },
+];
+
 const argumentsOfSnaps: readonly BadText[] = [
   {
     title: "the key of the SLP for the argument",
@@ -104,6 +116,14 @@ const argumentsOfSnaps: readonly BadText[] = [
     code: "slpy-wrong-value",
     words: /True or False/,
     fix: "True",
+    mends: true,
+  },
+  {
+    title: "an option as a name",
+    text: `${head}x = TransformCSVFormatter(quote_mode=§TransformCSVFormatter.QuoteMode.MINIMAL)`,
+    code: "slpy-wrong-value",
+    words: /"MINIMAL"/,
+    fix: '"MINIMAL"',
     mends: true,
   },
   {
@@ -175,4 +195,5 @@ const argumentsOfSnaps: readonly BadText[] = [
 ];
 
 testBadSlpy("classes", classes);
+testBadSlpy("consequences", consequences);
 testBadSlpy("arguments", argumentsOfSnaps);

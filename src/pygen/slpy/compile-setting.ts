@@ -75,6 +75,7 @@ function compileSetting(
       if (isWrapper(node)) return compileRawValue(node, name, context.report);
       return reportValue(node, name, expectedOf(shape), context.report);
     case "name":
+    case "member":
       return reportName(node, name, shape, context.report);
     default:
       return reportValue(node, name, expectedOf(shape), context.report);
@@ -165,12 +166,13 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function reportName(
-  node: Extract<PythonExpression, { kind: "name" }>,
+  node: Extract<PythonExpression, { kind: "name" | "member" }>,
   name: string,
   shape: SettingShape,
   report: Report,
 ): undefined {
-  const word = Object.hasOwn(words, node.name) ? words[node.name] : undefined;
+  const option = shape.kind === "choice" && shape.options.includes(node.name);
+  const word = option ? JSON.stringify(node.name) : getOwn(words, node.name);
   reportValue(node, name, expectedOf(shape), report, word);
 }
 

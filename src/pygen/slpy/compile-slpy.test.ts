@@ -201,6 +201,12 @@ describe("G11 layout and ids", () => {
     );
   });
 
+  it("end, however far out the given places are", () => {
+    const far = `${head}a = FlowCopy(position=(1e308, 1e999))\nb = TransformMapper()\nc = TransformMapper()\na > b\na > c`;
+    const pipeline = compiled(far);
+    assert.equal(new Set(pipeline.snaps.map((snap) => placeOf(pipeline, snap.id))).size, 3);
+  });
+
   it("put branches below each other, and end with cycles", () => {
     const pipeline = compiled(
       `${head}b = FlowCopy()\nc = TransformMapper()\nd = TransformMapper()\nb > c\nb > d\nx = FlowTail()\ny = FlowHead()\nx > y\ny > x`,

@@ -6,6 +6,7 @@ import type { SnapShapes } from "../../pipeline/snap-shape.ts";
 import { type CompileContext, createContext } from "./compile-context.ts";
 import { dottedName } from "./describe-node.ts";
 import { parsePython } from "./parse-python.ts";
+import type { PythonStatement } from "./python-tree.ts";
 import { readPipelineStatement } from "./pipeline-statement.ts";
 import { readStatements, type Statements } from "./read-statements.ts";
 import { resolvePipeline } from "./resolve-pipeline.ts";
@@ -56,7 +57,7 @@ export function compileWithMap(
   const python = parsePython({ source: text, report, depthMax: limits.jsonDepthMax });
   if (hasErrors(all()) && python.length === 0) return { findings: all(), mapped: undefined };
   const statements = readStatements(python, context);
-  reportMissingPipeline(statements, source, report);
+  reportMissingPipeline(statements, python, source, report);
   reportTooManySnaps(statements, limits.pipelineSnapsMax, report);
   const mapped = compileStatements(statements, context);
   return { findings: all(), mapped: hasErrors(all()) ? undefined : mapped };
@@ -75,7 +76,7 @@ function compileStatements(statements: Statements, context: CompileContext): Map
     if (shape === undefined) return readRawStatement(variable, call, context);
     return readSnapStatement(variable, call, shape, pipeline.parameterNames, context);
   });
-  const resolved = resolvePipeline(pipeline, snaps, statements.links, report);
+  const resolved = resolvePipeline(pipeline, snaps, statements, report);
   return {
     slp: `${printJson(draftJson(resolved.draft), 2)}\n`,
     map: {
@@ -110,16 +111,32 @@ function isTooLarge(source: string, most: number, report: Report): boolean {
   return true;
 }
 
-function reportMissingPipeline({ pipeline }: Statements, source: string, report: Report): void {
+/** The Pipeline belongs before the first Snap or link, after the imports. */
+function reportMissingPipeline(
+  { pipeline }: Statements,
+  python: readonly PythonStatement[],
+  source: string,
+  report: Report,
+): void {
   if (pipeline !== undefined) return;
   const empty = source.trim() === "";
+  const first = python.find(
+    (statement) =>
+      statement.kind === "assignment" ||
+      (statement.kind === "expression" && statement.value.kind !== "string"),
+  );
+  const at = first?.span.start ?? source.length;
+  const line = at === 0 || source.charAt(at - 1) === "\n" ? "" : "\n";
   report({
     code: "slpy-no-pipeline",
-    span: { start: 0, end: 0 },
+    span: { start: at, end: at },
     error: empty ? "The text is empty." : "The text has no Pipeline.",
     reason: `Expected \`p = Pipeline(label="…")\` before the Snaps; found ${empty ? "nothing" : "none"}.`,
     resolution: 'Add a line: p = Pipeline(label="My pipeline").',
-    fix: { summary: "Add the Pipeline", replacement: 'p = Pipeline(label="My pipeline")\n' },
+    fix: {
+      summary: "Add the Pipeline",
+      replacement: `${line}p = Pipeline(label="My pipeline")\n`,
+    },
   });
 }
 

@@ -3,6 +3,9 @@ import type { Link } from "../../pipeline/model.ts";
 /** Column and row of a Snap on the Designer's canvas. */
 export type GridPosition = readonly [column: number, row: number];
 
+/** Beyond this a number has no neighbour to step to. */
+const gridMax = 1_000_000;
+
 /**
  * Places for the Snaps without one: left to right, each a column after all that feed it, the first branch on in the row
  * of its source, further ones below. Snaps of a cycle follow in the order of the text. No two stand on one place.
@@ -20,13 +23,18 @@ export function layOut(
     const before = (sources.get(id) ?? [])
       .map((link) => positions.get(link.sourceId))
       .filter((position) => position !== undefined);
-    const column = Math.max(0, ...before.map(([sourceColumn]) => Math.floor(sourceColumn))) + 1;
+    const column = Math.max(0, ...before.map(([sourceColumn]) => onGrid(sourceColumn))) + 1;
     let row = before.length === 0 ? 1 : Math.min(...before.map(([, sourceRow]) => sourceRow));
+    if (Math.abs(row) > gridMax) row = 1;
     while (taken.has(keyOf([column, row]))) row++;
     positions.set(id, [column, row]);
     taken.add(keyOf([column, row]));
   }
   return positions;
+}
+
+function onGrid(column: number): number {
+  return Math.min(Math.floor(column), gridMax);
 }
 
 function keyOf([column, row]: GridPosition): string {

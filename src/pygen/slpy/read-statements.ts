@@ -1,3 +1,4 @@
+import { getOwn } from "../../base/json.ts";
 import { nearestNames } from "../../base/nearest.ts";
 import { listWords } from "../../pipeline/snap-words.ts";
 import type { CompileContext } from "./compile-context.ts";
@@ -13,6 +14,8 @@ export interface Statements {
   readonly attributes: ReadonlyMap<string, PythonExpression>;
   readonly snaps: readonly { readonly variable: string; readonly call: PythonCall }[];
   readonly links: readonly LinkStatement[];
+  /** Variables that were assigned what is no Snap, as has been reported; links to them are no further mistake. */
+  readonly failed: ReadonlySet<string>;
   /** The text at the top of the file. */
   readonly docstring: string | undefined;
 }
@@ -56,12 +59,14 @@ function createReader(context: CompileContext): {
   const snaps: { variable: string; call: PythonCall }[] = [];
   const links: LinkStatement[] = [];
   const variables = new Set<string>();
+  const failed = new Set<string>();
   let pipeline: Statements["pipeline"];
   let docstring: string | undefined;
 
   const assign = (variable: string, value: PythonExpression, target: PythonExpression): void => {
     if (value.kind !== "call") {
       if (value.kind !== "refused") reportPlainVariable(variable, value, context);
+      failed.add(variable);
       return;
     }
     if (variables.has(variable)) reportDuplicate(variable, target, context);
@@ -71,12 +76,15 @@ function createReader(context: CompileContext): {
       if (pipeline !== undefined) reportSecondPipeline(value, context);
       pipeline ??= { variable, call: value };
     } else if (callee === "Raw" || classes.has(callee)) snaps.push({ variable, call: value });
-    else reportUnknownCall(callee, value, context);
+    else {
+      reportUnknownCall(callee, value, context);
+      failed.add(variable);
+    }
   };
 
   return {
     get found() {
-      return { pipeline, attributes, snaps, links, docstring };
+      return { pipeline, attributes, snaps, links, failed, docstring };
     },
     readImport: ({ module, names }) => {
       for (const { name, span } of names) {
@@ -209,7 +217,9 @@ const otherAttributes: Readonly<Record<string, string>> = {
 };
 
 function reportAttribute(name: string, target: PythonExpression, { report }: CompileContext): void {
-  const [near] = [otherAttributes[name] ?? nearestNames(name, pipelineAttributes, 1)].flat();
+  const [near] = [
+    getOwn(otherAttributes, name) ?? nearestNames(name, pipelineAttributes, 1),
+  ].flat();
   const list = listWords(pipelineAttributes.map((one) => `\`${one}\``));
   const start = target.span.end - name.length;
   report({

@@ -9,6 +9,7 @@ import { type GridPosition, layOut } from "./lay-out.ts";
 import type { LinkEnd, LinkStatement } from "./link-statement.ts";
 import { mintIds, usualLinkId, usualSnapId } from "./mint-ids.ts";
 import type { PipelineStatement } from "./pipeline-statement.ts";
+import type { Statements } from "./read-statements.ts";
 import { reportValue } from "./read-values.ts";
 import type { Report } from "./slpy-finding.ts";
 import type { SnapStatement } from "./snap-statement.ts";
@@ -26,7 +27,7 @@ export interface ResolvedPipeline {
 export function resolvePipeline(
   pipeline: PipelineStatement,
   snaps: readonly SnapStatement[],
-  linkStatements: readonly LinkStatement[],
+  { links: linkStatements, failed }: Pick<Statements, "links" | "failed">,
   report: Report,
 ): ResolvedPipeline {
   reportSameIds(snaps, linkStatements, report);
@@ -37,8 +38,8 @@ export function resolvePipeline(
   const idOf = new Map(snaps.map((snap, index) => [snap.variable, snapIds[index] ?? ""]));
   const owners = snaps.map((snap, index) => ownerOf(snap, snapIds[index] ?? ""));
   const open = linkStatements.flatMap((statement) => {
-    const sourceId = resolveEnd(statement.source, idOf, report);
-    const targetId = resolveEnd(statement.target, idOf, report);
+    const sourceId = resolveEnd(statement.source, idOf, failed, report);
+    const targetId = resolveEnd(statement.target, idOf, failed, report);
     if (sourceId === undefined || targetId === undefined) return [];
     const { sourceView, targetView } = statement;
     return [{ sourceId, targetId, sourceView, targetView, statement }];
@@ -100,11 +101,12 @@ function ownerOf(snap: SnapStatement, id: string): ViewOwner {
 function resolveEnd(
   end: LinkEnd,
   idOf: ReadonlyMap<string, string>,
+  failed: ReadonlySet<string>,
   report: Report,
 ): string | undefined {
   if (end.kind === "missing") return end.id;
   const id = idOf.get(end.name);
-  if (id !== undefined) return id;
+  if (id !== undefined || failed.has(end.name)) return id;
   const near = nearestNames(end.name, idOf.keys());
   const [best] = near;
   const list = listWords([...idOf.keys()].map((name) => `\`${name}\``));
