@@ -2,6 +2,7 @@
 import binaryCopy from "./flow/binary-copy.ts";
 import binaryRouter from "./flow/binary-router.ts";
 import copy from "./flow/copy.ts";
+import dataValidator from "./flow/data-validator.ts";
 import exit from "./flow/exit.ts";
 import filter from "./flow/filter.ts";
 import gate from "./flow/gate.ts";
@@ -14,6 +15,7 @@ import csvFormatter from "./format/csv-formatter.ts";
 import jsonFormatter from "./format/json-formatter.ts";
 import xmlFormatter from "./format/xml-formatter.ts";
 import csvParser from "./parse/csv-parser.ts";
+import excelParser from "./parse/excel-parser.ts";
 import jsonParser from "./parse/json-parser.ts";
 import xmlParser from "./parse/xml-parser.ts";
 import constant from "./read/constant.ts";
@@ -26,8 +28,11 @@ import zipfileRead from "./read/zipfile-read.ts";
 import aggregate from "./transform/aggregate.ts";
 import binaryToDocument from "./transform/binary-to-document.ts";
 import conditional from "./transform/conditional.ts";
+import dateTimeExtractor from "./transform/date-time-extractor.ts";
+import decryptField from "./transform/decrypt-field.ts";
 import diff from "./transform/diff.ts";
 import documentToBinary from "./transform/document-to-binary.ts";
+import encryptField from "./transform/encrypt-field.ts";
 import groupByFields from "./transform/group-by-fields.ts";
 import groupByN from "./transform/group-by-n.ts";
 import inMemoryLookup from "./transform/in-memory-lookup.ts";
@@ -39,6 +44,7 @@ import sequence from "./transform/sequence.ts";
 import sort from "./transform/sort.ts";
 import structure from "./transform/structure.ts";
 import transcoder from "./transform/transcoder.ts";
+import typeConverter from "./transform/type-converter.ts";
 import unique from "./transform/unique.ts";
 import fileDelete from "./write/file-delete.ts";
 import fileWriter from "./write/file-writer.ts";
@@ -47,6 +53,7 @@ export const snaps = [
   binaryCopy,
   binaryRouter,
   copy,
+  dataValidator,
   exit,
   filter,
   gate,
@@ -59,6 +66,7 @@ export const snaps = [
   jsonFormatter,
   xmlFormatter,
   csvParser,
+  excelParser,
   jsonParser,
   xmlParser,
   constant,
@@ -71,8 +79,11 @@ export const snaps = [
   aggregate,
   binaryToDocument,
   conditional,
+  dateTimeExtractor,
+  decryptField,
   diff,
   documentToBinary,
+  encryptField,
   groupByFields,
   groupByN,
   inMemoryLookup,
@@ -84,6 +95,7 @@ export const snaps = [
   sort,
   structure,
   transcoder,
+  typeConverter,
   unique,
   fileDelete,
   fileWriter,

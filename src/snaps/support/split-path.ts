@@ -31,13 +31,18 @@ export function splitPath(options: { readonly help: string }): Setting<SplitPath
     bind: (value, context) => {
       const source = sourceOf(value, "").trim();
       if (source === "") return undefined;
-      const inner = /^jsonPath\(\s*\$\s*,\s*(["'])(.*)\1\s*\)$/s.exec(source)?.[2];
+      const inner = innerPath(source);
       if (value?.expression === true && inner === undefined) {
         return fromExpression(source, bindPerDocument(value, "document", context));
       }
       return fromPath(bindPath(inner ?? source, context));
     },
   };
+}
+
+/** The path inside `jsonPath($, "…")`; undefined for every other text. */
+export function innerPath(source: string): string | undefined {
+  return /^jsonPath\(\s*\$\s*,\s*(["'])(.*)\1\s*\)$/s.exec(source)?.[2];
 }
 
 function fromExpression(source: string, evaluate: (document: Value) => Value): SplitPath {
@@ -67,11 +72,13 @@ function fromPath(path: JsonPath): SplitPath {
   };
 }
 
-function isWalkable({ kind }: PathSegment): boolean {
+/** Whether `walk` can follow the segment. */
+export function isWalkable({ kind }: PathSegment): boolean {
   return kind === "name" || kind === "index" || kind === "wildcard";
 }
 
-function walk(
+/** All that the segments lead to, in document order. */
+export function walk(
   value: Value,
   segments: readonly PathSegment[],
   parents: readonly Document[],
