@@ -18,7 +18,7 @@ export interface ScoredName {
 export function nearestScored(name: string, candidates: Iterable<string>): ScoredName[] {
   if (name.length > nameLengthMax) return [];
   const wanted = normalise(name);
-  const scored: ScoredName[] = [];
+  const scored: (ScoredName & { readonly distance: number })[] = [];
   for (const candidate of new Set(candidates)) {
     if (candidate.length > nameLengthMax) continue;
     const other = normalise(candidate);
@@ -26,9 +26,16 @@ export function nearestScored(name: string, candidates: Iterable<string>): Score
     const contained =
       wanted.length > 2 && other.length > 2 && (other.includes(wanted) || wanted.includes(other));
     const score = contained ? Math.min(distance, 1) : distance;
-    if (score <= Math.max(1, Math.floor(wanted.length / 3))) scored.push({ candidate, score });
+    if (score <= Math.max(1, Math.floor(wanted.length / 3))) {
+      scored.push({ candidate, score, distance });
+    }
   }
-  return scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
+  return scored
+    .toSorted(
+      (a, b) =>
+        a.score - b.score || a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1),
+    )
+    .map(({ candidate, score }) => ({ candidate, score }));
 }
 
 /** `Did you mean "a" or "b"?`, or the empty string when nothing is near. */

@@ -92,7 +92,7 @@ function checkParameter(node: NameNode, context: CheckContext): void {
   context.unknown(
     span,
     "expression-unknown-parameter",
-    `The pipeline has no parameter \`${name.slice(1)}\`.`,
+    `The pipeline has no parameter \`${name}\`.`,
     known.length === 0 ? "It has no parameters." : `It has ${known.join(", ")}.`,
     context.nearest(name, known),
     `Add the parameter \`${name.slice(1)}\` to the pipeline, or use one that it has.`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nearestNames } from "../base/nearest.ts";
 
 /** What an argument holds once `optional`, `default` and the like are taken off. */
 export function innerSchema(schema: unknown): unknown {
@@ -29,6 +30,19 @@ export function expectedWords(schema: unknown): string {
   if (inner instanceof z.ZodRecord) return "an object";
   if (inner instanceof z.ZodArray) return "an array";
   return "a text";
+}
+
+/** The value that the schema takes and that is nearest to one that it does not take; nothing when that is not clear. */
+export function valueInstead(schema: unknown, value: unknown): unknown {
+  const inner = innerSchema(schema);
+  if (inner instanceof z.ZodEnum && typeof value === "string") {
+    const options = inner.options.filter((option) => typeof option === "string");
+    return nearestNames(value, options, 1)[0];
+  }
+  if (!(inner instanceof z.ZodNumber) || typeof value !== "number") return undefined;
+  if (inner.minValue !== null && value < inner.minValue) return inner.minValue;
+  if (inner.maxValue !== null && value > inner.maxValue) return inner.maxValue;
+  return undefined;
 }
 
 function numberWords(schema: z.ZodNumber): string {

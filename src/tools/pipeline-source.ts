@@ -38,7 +38,7 @@ export async function pipelineSource(
     );
   }
   if (path !== undefined) {
-    const org = orgOfPath(path);
+    const org = orgOfPath(path) ?? (await refusePath(call, path, input));
     call.note({ org });
     return {
       source: { kind: "stored", target: { path } },
@@ -62,14 +62,28 @@ export async function pipelineSource(
   );
 }
 
-function orgOfPath(path: string): string {
-  const parts = path.split("/").filter((part) => part !== "");
-  const [org] = parts;
-  if (org !== undefined && parts.length >= 3) return org;
+function orgOfPath(path: string): string | undefined {
+  const parts = namesIn(path);
+  return parts.length >= 3 ? parts[0] : undefined;
+}
+
+function namesIn(path: string): readonly string[] {
+  return path.split("/").filter((part) => part !== "");
+}
+
+/** Refuses a path that is not full, with the one that is probably meant. */
+async function refusePath(call: ToolCall, path: string, input: SourceInput): Promise<never> {
+  const where = whereOf(call, input);
+  const [only, second] = await call.control.orgs.list(call.caller);
+  const org = where.org ?? (second === undefined ? only?.name : undefined);
+  const names = namesIn(path);
+  const inProject = names.length === 1 ? [where.projectPath, ...names] : names;
   throw new Refusal(
     "invalid-argument",
     "`pipeline_path` is not a full path",
     `It is /org/project/name; ${JSON.stringify(path)} was sent.`,
-    "Send it as in /myOrg/myProject/myPipeline, or send `pipeline_name` with `org` and `project_path`.",
+    org === undefined || inProject.length !== 2 || inProject[0] === undefined
+      ? "Send it as in /myOrg/myProject/myPipeline, or send `pipeline_name` with `org` and `project_path`."
+      : `Pass "pipeline_path": ${JSON.stringify(`/${org}/${inProject.join("/")}`)}, or send \`pipeline_name\` with \`org\` and \`project_path\`.`,
   );
 }

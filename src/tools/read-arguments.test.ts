@@ -88,14 +88,14 @@ const bad: readonly Bad[] = [
     given: { sldb_file_name: "a", offset: -1 },
     error: /`offset`/,
     reason: /from 0; -1 was sent/,
-    resolution: /Example/,
+    resolution: /Pass "offset": 0, or/,
   },
   {
     tool: download,
     given: { sldb_file_name: "a", encoding: "utf8" },
     error: /`encoding`/,
     reason: /one of "auto", "utf-8", "base64"; "utf8" was sent/,
-    resolution: /Example/,
+    resolution: /Pass "encoding": "utf-8", or/,
   },
   {
     tool: download,
@@ -179,7 +179,7 @@ const bad: readonly Bad[] = [
     given: { timeout_seconds: 0 },
     error: /`timeout_seconds`/,
     reason: /from 1 to 86400; 0 was sent/,
-    resolution: /Example/,
+    resolution: /Pass "timeout_seconds": 1, or/,
   },
   {
     tool: execute,
@@ -214,7 +214,7 @@ const bad: readonly Bad[] = [
     given: { limit: 5000 },
     error: /`limit`/,
     reason: /from 1 to 1000; 5000 was sent/,
-    resolution: /Example/,
+    resolution: /Pass "limit": 1000, or leave `limit` out/,
   },
   {
     tool: refresh,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Refusal } from "../base/errors.ts";
 import { getOwn, isObject, printJson, setOwn } from "../base/json.ts";
 import { nearestNames } from "../base/nearest.ts";
-import { expectedWords, innerSchema, isOptional } from "./argument-kind.ts";
+import { expectedWords, innerSchema, isOptional, valueInstead } from "./argument-kind.ts";
 import type { Tool } from "./define-tool.ts";
 import type { ToolTransport } from "./tool-call.ts";
 
@@ -99,11 +99,14 @@ function missingArgument(tool: Tool, name: string): Refusal {
 }
 
 function wrongValue(tool: Tool, name: string, schema: unknown, value: unknown): Refusal {
+  const instead = isOptional(schema) ? valueInstead(schema, value) : undefined;
   return new Refusal(
     "invalid-argument",
     `\`${name}\` has a value that ${tool.name} does not take`,
     `\`${name}\` is ${expectedWords(schema)}; ${shown(value)} was sent.`,
-    exampleOf(tool),
+    instead === undefined
+      ? exampleOf(tool)
+      : `Pass ${JSON.stringify(name)}: ${JSON.stringify(instead)}, or leave \`${name}\` out.`,
   );
 }
 

@@ -52,3 +52,19 @@ test("bytes that are not UTF-8 are refused", async () => {
     return true;
   });
 });
+
+test("SLPy as slp_content is recognised, and has to be compiled first", async () => {
+  for (const slpy of ['p = Pipeline(label="a")', '"""Reads."""\n\nfrom slpy import Pipeline\n']) {
+    await assert.rejects(slpText(http, { slp_content: slpy, slp_encoding: "json" }), (thrown) => {
+      assert.ok(thrown instanceof Refusal);
+      assert.match(thrown.message, /holds SLPy, not SLP/);
+      assert.match(thrown.resolution, /slipway slpy compile/);
+      return true;
+    });
+  }
+});
+
+test("SLP that speaks of SLPy is SLP", async () => {
+  const about = '{"notes": "\\nfrom slpy import Pipeline"}';
+  assert.equal(await slpText(http, { slp_content: about, slp_encoding: "json" }), about);
+});

@@ -27,6 +27,7 @@ export async function slpText(call: LocalFiles, input: SlpInput): Promise<string
   }
   if (content === undefined) return undefined;
   refusePath(content, call);
+  refuseSlpy(content);
   if (input.slp_encoding === "base64")
     return utf8(decodeBase64(content, "slp_content"), "slp_content");
   if (/^\s*[A-Za-z0-9+/_-]{40}/.test(content)) {
@@ -38,6 +39,17 @@ export async function slpText(call: LocalFiles, input: SlpInput): Promise<string
     );
   }
   return content;
+}
+
+/** The text of SLPy is the likeliest of all that is not SLP. */
+function refuseSlpy(content: string): void {
+  if (/^\s*\{/.test(content) || !/^\s*\w+ *= *Pipeline\(|^from slpy\b/m.test(content)) return;
+  throw new Refusal(
+    "invalid-content",
+    "`slp_content` holds SLPy, not SLP",
+    "The text of an SLP is expected, which begins with {; SLPy has to be compiled first.",
+    "Run `slipway slpy compile` on it and send what that writes as `slp_content`.",
+  );
 }
 
 function refusePath(content: string, call: LocalFiles): void {

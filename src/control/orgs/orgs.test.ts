@@ -68,3 +68,20 @@ test("T2 The counts are of what the caller sees", async () => {
   const ada = await control.identity.operator("ada");
   assert.deepEqual(await control.orgs.counts(ada), { organizations: 0, projects: 0, assets: 0 });
 });
+
+test("T14 Without a project the projects of the org are named; the argument is called as the caller calls it", async () => {
+  await using fresh = await freshControl();
+  const { orgs } = fresh.control;
+  const none = await refusalOf(
+    orgs.resolveProject(fresh.admin, { org: "myOrg" }),
+    "invalid-argument",
+  );
+  assert.match(none.reason, /"myProject", "shared"/);
+  assert.match(none.resolution, /^Pass "project_path": "myProject"/);
+  const where = { org: "myOrg", projectPath: "myOrg/shared" };
+  const asDefault = await refusalOf(
+    orgs.resolveProject(fresh.admin, where, "default_path"),
+    "invalid-argument",
+  );
+  assert.equal(asDefault.resolution, 'Pass "default_path": "shared".');
+});

@@ -72,6 +72,7 @@ async function contentOf(
     readonly file_content?: string | undefined;
     readonly local_file_path?: string | undefined;
     readonly encoding: "utf-8" | "base64";
+    readonly sldb_file_name: string;
   },
 ): Promise<Uint8Array> {
   const { file_content: content, local_file_path: path } = input;
@@ -88,11 +89,24 @@ async function contentOf(
   }
   if (input.encoding === "base64") return decodeBase64(content ?? "", "file_content");
   const text = content ?? "";
+  refuseOwnPath(text, input.sldb_file_name);
   if (text.isWellFormed()) return Buffer.from(text, "utf-8");
   throw new Refusal(
     "invalid-content",
     "`file_content` is not valid text",
     "It holds half of a surrogate pair, which no UTF-8 file can hold.",
     'Send the bytes with `encoding`: "base64".',
+  );
+}
+
+/** Refuses a path that ends with the very name of the file: what was meant is the file there. */
+function refuseOwnPath(text: string, name: string): void {
+  const isPath = /^(?:\.{0,2}\/|~|[A-Za-z]:[\\/]|file:)[^\n]*$/.test(text.trim());
+  if (!isPath || text.trim().split(/[/\\]/).at(-1) !== name) return;
+  throw new Refusal(
+    "invalid-content",
+    "`file_content` holds a path, not the content of a file",
+    `The server cannot read files of your machine; ${JSON.stringify(text.trim().slice(0, 100))} was sent.`,
+    "Read the file and send its content as `file_content`; if this line is the content, send it as base64.",
   );
 }
