@@ -1,3 +1,4 @@
+import { nearestNames } from "../../src/base/nearest.ts";
 import { sentence, type Words } from "./words.ts";
 
 /** What a text tells one to change, read without any understanding of what it is about. */
@@ -28,14 +29,16 @@ export function readAdvice(words: Words): Advice {
   };
 }
 
-/** `Did you mean "x" or "y"?`: x, the first that is quoted, stands for the name that the error quotes. */
+/** `Did you mean "x" or "y"?`: x, the first that is quoted, stands for the name in the error that is most like it. */
 function proposals(words: Words): readonly Replacement[] {
   const text = sentence(words);
-  const right = /[Dd]id you mean (?:[^"`?]*["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
+  const right = /(?:[Dd]id you mean|[Pp]erhaps you meant:?) (?:[^"`?]*["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
   const proposed = right?.[1] ?? right?.[2];
   if (proposed === undefined) return [];
   const before = text.slice(0, right?.index);
-  const [wrong] = quoted(words.error).length > 0 ? quoted(words.error) : quoted(before);
+  const inError = quoted(words.error.slice(0, right?.index));
+  const names = inError.length > 0 ? inError : quoted(before);
+  const [wrong] = [...nearestNames(proposed, names), ...names];
   return wrong === undefined || wrong === proposed ? [] : [{ wrong, right: proposed }];
 }
 

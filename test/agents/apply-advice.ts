@@ -20,6 +20,13 @@ export function replaceInCall(call: Call, replacements: readonly Replacement[]):
   return { tool: replaced(call.tool), args };
 }
 
+/** The call with wrong names of the tool and of arguments replaced; values stay. */
+export function replaceNames({ tool, args }: Call, replacements: readonly Replacement[]): Call {
+  const replaced = (text: string): string => applyReplacements(text, replacements);
+  const renamed = Object.entries(args).map(([name, value]) => [replaced(name), value]);
+  return { tool: replaced(tool), args: Object.fromEntries(renamed) };
+}
+
 function replaceInValue(value: unknown, replaced: (text: string) => string): unknown {
   if (typeof value === "string") return replaced(value);
   if (!isObject(value)) return value;

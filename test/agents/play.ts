@@ -5,7 +5,7 @@ import { compileSlpy } from "../../src/pygen/slpy/compile-slpy.ts";
 import type { Bot, Mind } from "./bot.ts";
 import type { Connection } from "./connection.ts";
 import { type Agent, type Call, GaveUp, type Response, type World } from "./task.ts";
-import { type Answer, sentence, troublesOf, type Words } from "./words.ts";
+import { type Answer, findingsOf, findingWords, sentence, troublesOf, type Words } from "./words.ts";
 
 /** What one bot spent on one task. */
 export interface Effort {
@@ -56,7 +56,7 @@ export function agentOf(player: Player): Agent {
         const compiled = compileSlpy(text, catalogue);
         if (compiled.ok) return compiled.slp;
         const next = mind.rewrite(text, compiled.findings);
-        correct(next === undefined || next === text, compiled.findings);
+        correct(next === undefined || next === text, compiled.findings.map(findingWords));
         text = next ?? text;
       }
     },
@@ -68,12 +68,19 @@ export function agentOf(player: Player): Agent {
       const answer = await send(sent);
       const troubles = answer.success && !runs ? [] : troublesOf(answer);
       if (troubles.length === 0) {
-        if (wanted.tool === "import_pipeline") imported = sent;
+        if (wanted.tool === "import_pipeline") await readFindings(sent, answer);
         return answer.response;
       }
       if (answer.success && imported !== undefined) await importAgain(imported, troubles);
       else sent = mended(sent, troubles);
     }
+  }
+
+  /** An import tells what the static check found; it is read there, while the text is at hand. */
+  async function readFindings(call: Call, answer: Answer): Promise<void> {
+    imported = call;
+    const troubles = findingsOf(answer);
+    if (troubles.length > 0) await importAgain(call, troubles);
   }
 
   /** Findings about a stored pipeline are mended in its SLP, which then replaces the one that is stored. */
@@ -83,6 +90,8 @@ export function agentOf(player: Player): Agent {
     const answer = await send(imported);
     const refused = troublesOf(answer)[0];
     if (refused !== undefined) throw new GaveUp(`${tool}: ${sentence(refused)}`);
+    const left = findingsOf(answer);
+    if (left.length > 0) await importAgain(imported, left);
   }
 
   function mended(sent: Call, troubles: readonly Words[]): Call {

@@ -1,3 +1,4 @@
+import type { Finding } from "../../src/base/finding.ts";
 import { isObject } from "../../src/base/json.ts";
 
 /** What an answer says is wrong, as separate texts: this is all that a bot may learn from. */
@@ -27,14 +28,27 @@ export function troublesOf(answer: Answer): readonly Words[] {
   const { response, success } = answer;
   if (!success) return [wordsOf(response)];
   if (response["state"] !== "Failed") return [];
-  const findings = [...listOf(response["findings"]), ...listOf(response["errors"])];
-  return findings
+  return [...findingsOf(answer), ...wordsIn(response["errors"])];
+}
+
+/** What a static check found wrong. */
+export function findingsOf({ response }: Answer): readonly Words[] {
+  return wordsIn(response["findings"]);
+}
+
+function wordsIn(value: unknown): readonly Words[] {
+  return listOf(value)
     .filter((one) => one["severity"] !== "warning")
     .map((one) => ({
       ...wordsOf(one),
       ...(typeof one["snap"] === "string" ? { snap: one["snap"] } : {}),
       ...(typeof one["fix"] === "string" ? { fix: one["fix"] } : {}),
     }));
+}
+
+/** A finding of the compiler; its fix replaces a stretch of text and is no words. */
+export function findingWords({ error, reason, resolution }: Finding): Words {
+  return { error, reason, resolution };
 }
 
 function wordsOf(value: Readonly<Record<string, unknown>>): Words {

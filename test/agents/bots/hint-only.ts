@@ -2,6 +2,7 @@ import { readAdvice, type Replacement } from "../advice.ts";
 import {
   applyReplacements,
   replaceInCall,
+  replaceNames,
   sameCall,
   setArguments,
   withoutArguments,
@@ -11,7 +12,7 @@ import { connectSdk } from "../connection.ts";
 import { fixSource } from "../fix-source.ts";
 import { misspelt } from "../mistakes.ts";
 import type { Arguments, Call } from "../task.ts";
-import type { Words } from "../words.ts";
+import { findingWords, type Words } from "../words.ts";
 
 /**
  * Knows no tool, no argument and no place for certain: every name begins wrong. It changes only what a text told it,
@@ -26,22 +27,24 @@ export const hintOnly: Bot = {
 };
 
 function hintOnlyMind({ seed, world }: Context): Mind {
-  const learnt: Replacement[] = [];
+  const inCalls: Replacement[] = [];
+  const inSource: Replacement[] = [];
   const places = new Map<string, unknown>();
   let meant: Call = { tool: "", args: {} };
   return {
     say(wanted) {
       meant = wanted;
       const wrong = { tool: camel(wanted.tool), args: wrongArguments(wanted, seed, world) };
-      return setArguments(replaceInCall(wrong, learnt), known(wanted.args, places));
+      const call = replaceNames(wrong, inCalls);
+      return setArguments(call, known(call, wanted, places));
     },
-    write: (source) => applyReplacements(wrongSource(source, seed), learnt),
+    write: (source) => applyReplacements(wrongSource(source, seed), inSource),
     mend(sent, troubles) {
       let next = sent;
       for (const words of troubles) {
         const { replace, set, omit, need } = readAdvice(words);
-        learnt.push(...replace.filter((one) => isName(one)));
-        for (const [name, value] of set) if (placeNames.has(name)) places.set(name, value);
+        inCalls.push(...replace.filter(isName));
+        for (const [name, value] of set) places.set(placeKey(name, next.args[name]), value);
         next = setArguments(replaceInCall(next, replace), set);
         next = { ...next, args: withoutArguments(next.args, omit) };
         next = withContent(next, words, meant, need);
@@ -49,17 +52,31 @@ function hintOnlyMind({ seed, world }: Context): Mind {
       return sameCall(next, sent) ? undefined : next;
     },
     rewrite(source, findings) {
-      for (const words of findings) learnt.push(...readAdvice(words).replace.filter(isName));
+      for (const finding of findings) {
+        inSource.push(...readAdvice(findingWords(finding)).replace.filter(isName));
+      }
       return fixSource(source, findings);
     },
   };
 }
 
-/** Arguments that say where, and so mean the same in every step. */
-const placeNames = new Set(["org", "project_path"]);
+/** What a value that was sent should have been; what was right once for this argument is right again. */
+function known(
+  { args }: Call,
+  wanted: Call,
+  places: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, unknown> {
+  const names = Object.keys(wanted.args).filter((name) => ["org", "project_path"].includes(name));
+  return new Map(
+    names.flatMap((name) => {
+      const value = places.get(placeKey(name, args[name]));
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
 
-function known(args: Arguments, places: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
-  return new Map([...places].filter(([name]) => Object.hasOwn(args, name)));
+function placeKey(name: string, sent: unknown): string {
+  return `${name} ${JSON.stringify(sent)}`;
 }
 
 /** A name learnt in one step is right in all; a name of a file or pipeline may be right in this one alone. */
