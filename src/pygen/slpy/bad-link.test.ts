@@ -36,6 +36,12 @@ const links: readonly BadText[] = [
     mends: true,
   },
   {
+    title: "a chain without end",
+    text: `${head}a = FlowCopy()\n§${"a > ".repeat(1000)}a`,
+    code: "slpy-syntax",
+    words: /p\.connect\(\[…\]\)/,
+  },
+  {
     title: "two links with one id",
     text: `${head}a = TransformSequence()\nb = FlowCopy()\nc = TransformMapper()\np.connect(a, b, link_id="link7")\n§p.connect(b, c, link_id="link7")`,
     code: "slpy-duplicate-id",

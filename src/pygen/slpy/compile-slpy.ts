@@ -10,7 +10,7 @@ import type { PythonStatement } from "./python-tree.ts";
 import { readPipelineStatement } from "./pipeline-statement.ts";
 import { readStatements, type Statements } from "./read-statements.ts";
 import { resolvePipeline } from "./resolve-pipeline.ts";
-import { createFindings, type Report, type SlpyFinding } from "./slpy-finding.ts";
+import { createFindings, EnoughErrors, type Report, type SlpyFinding } from "./slpy-finding.ts";
 import { readRawStatement, readSnapStatement, type SnapStatement } from "./snap-statement.ts";
 import type { SourceMap } from "./source-map.ts";
 
@@ -49,18 +49,38 @@ export function compileWithMap(
   shapes: SnapShapes,
   options: SlpyOptions = {},
 ): { readonly findings: readonly SlpyFinding[]; readonly mapped: MappedSlp | undefined } {
-  const limits = options.limits ?? defaultLimits;
   const { report, all } = createFindings(source);
-  if (isTooLarge(source, limits.slpBytesMax, report)) return { findings: all(), mapped: undefined };
-  const context = createContext(shapes, report);
+  const mapped = untilEnough(() => compileSource(source, shapes, options, report));
+  const findings = all();
+  return { findings, mapped: hasErrors(findings) ? undefined : mapped };
+}
+
+/** The result, or nothing when there were so many errors that reading was ended. */
+function untilEnough<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof EnoughErrors) return undefined;
+    throw thrown;
+  }
+}
+
+function compileSource(
+  source: string,
+  shapes: SnapShapes,
+  options: SlpyOptions,
+  report: Report,
+): MappedSlp | undefined {
+  const limits = options.limits ?? defaultLimits;
+  if (isTooLarge(source, limits.slpBytesMax, report)) return undefined;
   const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
   const python = parsePython({ source: text, report, depthMax: limits.jsonDepthMax });
-  if (hasErrors(all()) && python.length === 0) return { findings: all(), mapped: undefined };
+  if (python === undefined) return undefined;
+  const context = createContext(shapes, report);
   const statements = readStatements(python, context);
   reportMissingPipeline(statements, python, source, report);
   reportTooManySnaps(statements, limits.pipelineSnapsMax, report);
-  const mapped = compileStatements(statements, context);
-  return { findings: all(), mapped: hasErrors(all()) ? undefined : mapped };
+  return compileStatements(statements, context);
 }
 
 function compileStatements(statements: Statements, context: CompileContext): MappedSlp {

@@ -17,9 +17,9 @@ export interface PythonReader {
  * The statements of `source` that SLPy knows, as plain data; all else is reported. Nothing is executed. With a syntax
  * error there are no statements, since what follows it is guesswork.
  */
-export function parsePython(reader: PythonReader): readonly PythonStatement[] {
+export function parsePython(reader: PythonReader): readonly PythonStatement[] | undefined {
   const tree = parser.parse(reader.source);
-  if (reportSyntaxErrors(tree, reader)) return [];
+  if (reportSyntaxErrors(tree, reader)) return undefined;
   return childrenOf(tree.topNode).flatMap((node) => readStatement(node, reader));
 }
 

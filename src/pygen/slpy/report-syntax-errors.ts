@@ -4,6 +4,7 @@ import { type PythonToken, pythonTokens } from "./python-tokens.ts";
 import type { SlpyProblem } from "./slpy-finding.ts";
 
 const closingOf: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+const linksInChainMax = 200;
 const notValues = new Set("and as for if else import in is lambda not or".split(" "));
 
 /**
@@ -13,7 +14,7 @@ const notValues = new Set("and as for if else import in is lambda not or".split(
 export function reportSyntaxErrors(tree: Tree, { source, report }: PythonReader): boolean {
   const noticed = firstError(tree);
   if (noticed === undefined) return false;
-  report(usualSlip(source) ?? anyError(source, noticed));
+  report(usualSlip(source) ?? longChain(source, noticed) ?? anyError(source, noticed));
   return true;
 }
 
@@ -110,6 +111,19 @@ function comma({ text, span }: PythonToken): SlpyProblem {
     reason: "Expected a comma between arguments or items; found two next to each other.",
     resolution: `Write \`, ${shown}\`.`,
     fix: { summary: "Add the comma", replacement: `, ${text}` },
+  };
+}
+
+/** The grammar gives up on a long chain of operators. */
+function longChain(source: string, at: number): SlpyProblem | undefined {
+  const start = source.lastIndexOf("\n", at - 1) + 1;
+  if (source.slice(start, at).split(">").length <= linksInChainMax) return undefined;
+  return {
+    code: "slpy-syntax",
+    span: { start, end: at },
+    error: "The chain of `>` is too long.",
+    reason: `Expected at most ${linksInChainMax} links in a chain; found more.`,
+    resolution: "Write p.connect([…]), whose list may be of any length, or several chains.",
   };
 }
 

@@ -16,8 +16,12 @@ export interface SlpyProblem extends Omit<Finding, "place" | "severity"> {
 
 export type Report = (problem: SlpyProblem) => void;
 
-/** So many findings help; beyond them the rest is noise. */
-export const slpyFindingsMax = 100;
+/** So many errors help, and so many warnings; beyond them the rest is noise. */
+const errorsMax = 100;
+const warningsMax = 100;
+
+/** Ends the reading of a text at the error after the last that is kept; nothing of it is lost to the author. */
+export class EnoughErrors extends Error {}
 
 /** Collects findings about `source`, in the order of the text when they are read. */
 export function createFindings(source: string): {
@@ -25,18 +29,17 @@ export function createFindings(source: string): {
   readonly all: () => readonly SlpyFinding[];
 } {
   const place = createLineIndex(source);
-  const findings: SlpyFinding[] = [];
+  const errors: SlpyFinding[] = [];
+  const warnings: SlpyFinding[] = [];
   return {
-    report: ({ span, severity, ...words }) => {
-      if (findings.length >= slpyFindingsMax) return;
-      findings.push({
-        ...words,
-        severity: severity ?? "error",
-        place: { span },
-        ...place(span.start),
-      });
+    report: ({ span, severity = "error", ...words }) => {
+      const finding = { ...words, severity, place: { span }, ...place(span.start) };
+      if (severity === "error") {
+        if (errors.length >= errorsMax) throw new EnoughErrors("enough errors");
+        errors.push(finding);
+      } else if (warnings.length < warningsMax) warnings.push(finding);
     },
-    all: () => inTextOrder(findings),
+    all: () => inTextOrder([...errors, ...warnings]),
   };
 }
 
