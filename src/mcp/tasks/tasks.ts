@@ -36,14 +36,12 @@ export class Tasks {
     if (support === "required" && !known) throw missingCapability("the tasks extension", required);
     if (support === "never" || !known) return await work(call);
     const running = new RunningTask(this.#parts, call, work);
-    if (support === "optional") {
-      const patience = new AbortController();
-      const soon = delay(this.#parts.taskAfterMs, undefined, { signal: patience.signal });
-      soon.catch(() => undefined);
-      const first = await Promise.race([running.outcome, running.parked, soon]);
-      patience.abort();
-      if (first !== undefined) return first;
-    }
+    const patience = new AbortController();
+    const soon = delay(this.#parts.taskAfterMs, undefined, { signal: patience.signal });
+    soon.catch(() => undefined);
+    const first = await Promise.race([running.outcome, running.parked, soon]);
+    patience.abort();
+    if (first !== undefined) return first;
     this.#running.set(running.id, running);
     const forget = (): void => void this.#running.delete(running.id);
     running.outcome.then(forget, forget);
