@@ -32,7 +32,8 @@ export function readAdvice(words: Words): Advice {
 /** `Did you mean "x" or "y"?`: x, the first that is quoted, stands for the name in the error that is most like it. */
 function proposals(words: Words): readonly Replacement[] {
   const text = sentence(words);
-  const right = /(?:[Dd]id you mean|[Pp]erhaps you meant:?) (?:[^"`?]*["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
+  const right =
+    /(?:[Dd]id you mean|[Pp]erhaps you meant:?) (?:[^"`?]*["`](.+?)["`]|(\w[\w.$-]*))/.exec(text);
   const proposed = right?.[1] ?? right?.[2];
   if (proposed === undefined) return [];
   const before = text.slice(0, right?.index);

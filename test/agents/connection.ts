@@ -38,7 +38,8 @@ export function answerOf(result: unknown): Answer {
   const first: unknown = Array.isArray(content) ? content[0] : undefined;
   const text = isObject(first) && typeof first["text"] === "string" ? first["text"] : "";
   const envelope: unknown = JSON.parse(text);
-  if (!isObject(envelope) || !isObject(envelope["response"])) throw new Error(`no envelope: ${text}`);
+  if (!isObject(envelope) || !isObject(envelope["response"]))
+    throw new Error(`no envelope: ${text}`);
   return { success: envelope["success"] === true, response: envelope["response"], text };
 }
 

@@ -8,7 +8,9 @@ export class Mistakes<Kind extends string> {
 
   /** The seed decides which kinds this task may see; another task sees others. */
   constructor(all: readonly Kind[], seed: number, prone: number) {
-    this.#kinds = all.toSorted((a, b) => hash(`${seed} ${a}`) - hash(`${seed} ${b}`)).slice(0, prone);
+    this.#kinds = all
+      .toSorted((a, b) => hash(`${seed} ${a}`) - hash(`${seed} ${b}`))
+      .slice(0, prone);
   }
 
   /** Whether to make this mistake now; it counts as made then. */

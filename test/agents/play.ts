@@ -5,7 +5,14 @@ import { compileSlpy } from "../../src/pygen/slpy/compile-slpy.ts";
 import type { Bot, Mind } from "./bot.ts";
 import type { Connection } from "./connection.ts";
 import { type Agent, type Call, GaveUp, type Response, type World } from "./task.ts";
-import { type Answer, findingsOf, findingWords, sentence, troublesOf, type Words } from "./words.ts";
+import {
+  type Answer,
+  findingsOf,
+  findingWords,
+  sentence,
+  troublesOf,
+  type Words,
+} from "./words.ts";
 
 /** What one bot spent on one task. */
 export interface Effort {
@@ -104,7 +111,8 @@ export function agentOf(player: Player): Agent {
     const said = troubles.slice(0, 2).map(sentence).join(" / ");
     if (lost) throw new GaveUp(`does not know what to do after: ${said}`);
     effort.corrections += 1;
-    if (effort.corrections > bot.correctionsMax) throw new GaveUp(`one correction too many: ${said}`);
+    if (effort.corrections > bot.correctionsMax)
+      throw new GaveUp(`one correction too many: ${said}`);
   }
 
   async function send(call: Call, signal?: AbortSignal): Promise<Answer> {

@@ -20,7 +20,11 @@ export interface Workplace {
 export async function openWorkplace(served: ServedEdge): Promise<Workplace> {
   const { control, url } = served;
   const admin = await control.identity.operator();
-  await control.identity.createUser(admin, { name: user, password: "analytical engine", admin: false });
+  await control.identity.createUser(admin, {
+    name: user,
+    password: "analytical engine",
+    admin: false,
+  });
   const { token } = await control.identity.createToken(admin, user);
   const endpoint = `${url}${mcpPath}`;
   let worlds = 0;
@@ -98,7 +102,7 @@ function checkerOf(connection: Connection, world: World): Checker & AsyncDisposa
     },
     async file(name, project = own) {
       const parts: Buffer[] = [];
-      for (let offset: unknown = 0; offset !== undefined; ) {
+      for (let offset: unknown = 0; offset !== undefined;) {
         const where = { project_path: project, sldb_file_name: name, encoding: "base64", offset };
         const part = await response("download_sldb_file", where);
         parts.push(Buffer.from(String(part["file_content"]), "base64"));
@@ -123,4 +127,3 @@ function shown(path: string, content: Buffer): unknown {
   if (path.endsWith(".json")) return JSON.parse(text);
   return Buffer.from(text, "utf8").equals(content) ? text : content;
 }
-

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "../../base/errors.ts";
-import { downloadBytes } from "../answer-limits.ts";
+import { downloadBytes, downloadBytesMost } from "../answer-limits.ts";
 import { fileName, org, projectPath } from "../common-input.ts";
 import { decodeUtf8, leadingContinuationBytes, trailingPartialBytes } from "../../base/utf8.ts";
 import { defineTool } from "../define-tool.ts";
@@ -25,7 +25,7 @@ export default defineTool({
     project_path: projectPath,
     encoding: z.enum(["auto", "utf-8", "base64"]).default("auto").describe("Of the answer"),
     offset: z.int().min(0).default(0).describe("First byte"),
-    max_bytes: z.int().min(4).optional().describe("At most 1 MiB"),
+    max_bytes: z.int().min(4).optional().describe("One answer has at most 24 KiB"),
   },
   example: { sldb_file_name: "orders.csv" },
   response: z.object({
@@ -47,8 +47,10 @@ export default defineTool({
         `Send max_bytes ${most} or less, and go on with offset = next_offset.`,
       );
     }
-    const wanted =
-      input.max_bytes ?? (input.encoding === "base64" ? downloadBytes.base64 : downloadBytes.text);
+    const wanted = Math.min(
+      input.max_bytes ?? (input.encoding === "base64" ? downloadBytes.base64 : downloadBytes.text),
+      downloadBytesMost.text,
+    );
     const opened = await call.control.files.open(
       call.caller,
       { ...whereOf(call, input), name: input.sldb_file_name },
@@ -95,7 +97,7 @@ function encode(
     if (text !== undefined) return { text, encoding: "utf-8", skipped, bytes: end - skipped };
     if (input.encoding === "utf-8") throw notText();
   }
-  const most = input.max_bytes ?? downloadBytes.base64;
+  const most = Math.min(input.max_bytes ?? downloadBytes.base64, downloadBytesMost.base64);
   const part = bytes.subarray(0, most);
   return {
     text: part.toString("base64"),

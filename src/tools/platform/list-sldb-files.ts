@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { FilePage } from "../../control/files/files.ts";
 import { answerCharacters } from "../answer-limits.ts";
 import { org, projectPath } from "../common-input.ts";
 import { defineTool } from "../define-tool.ts";
+import { takeWithin } from "../take-within.ts";
 import { whereOf } from "../where-of.ts";
 
 /** A page of the default size stays within an answer: about 200 characters a file. */
@@ -41,21 +43,30 @@ export default defineTool({
     next_cursor: z.string().optional(),
   }),
   async run(call, input) {
-    const page = await call.control.files.list(call.caller, {
-      ...whereOf(call, input),
-      nameContains: input.name_contains,
-      limit: input.limit,
-      cursor: input.cursor,
-    });
+    const pageOf = (limit: number): Promise<FilePage> =>
+      call.control.files.list(call.caller, {
+        ...whereOf(call, input),
+        nameContains: input.name_contains,
+        limit,
+        cursor: input.cursor,
+      });
+    const whole = await pageOf(input.limit);
+    const most = input.limit > pageSize ? answerCharacters.longList : answerCharacters.list;
+    const { items, omitted } = takeWithin(whole.files.map(listed), most);
+    const page = omitted === 0 ? whole : await pageOf(items.length);
     return {
-      files: page.files.map((file) => ({
-        name: file.name,
-        path: file.path,
-        size: file.size,
-        content_type: file.contentType,
-        updated: new Date(file.updatedMs).toISOString(),
-      })),
+      files: page.files.map(listed),
       ...(page.nextCursor === undefined ? {} : { next_cursor: page.nextCursor }),
     };
   },
 });
+
+function listed(file: FilePage["files"][number]) {
+  return {
+    name: file.name,
+    path: file.path,
+    size: file.size,
+    content_type: file.contentType,
+    updated: new Date(file.updatedMs).toISOString(),
+  };
+}

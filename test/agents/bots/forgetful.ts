@@ -37,11 +37,16 @@ const reminders: Readonly<Record<Omission, RegExp>> = {
 
 export const forgetful: Bot = {
   name: "forgetful",
-  summary: "speaks plain HTTP and leaves out headers, the handshake and arguments, till it is reminded",
+  summary:
+    "speaks plain HTTP and leaves out headers, the handshake and arguments, till it is reminded",
   correctionsMax: 2,
   async connect(endpoint, token, seed) {
     const mistakes = new Mistakes<Kind>(kinds, seed, prone);
-    return connectRaw(endpoint, token, protocol.filter((kind) => mistakes.take(kind)));
+    return connectRaw(
+      endpoint,
+      token,
+      protocol.filter((kind) => mistakes.take(kind)),
+    );
   },
   think: forgetfulMind,
 };
@@ -68,7 +73,10 @@ function forgetfulMind({ seed, connection }: Context): Mind {
       for (const kind of reminded) omitted.delete(kind);
       const named = Object.entries(forgotten).filter(([name]) => names(text, name));
       if (reminded.length === 0 && named.length === 0) return undefined;
-      forgotten = without(forgotten, named.map(([name]) => name));
+      forgotten = without(
+        forgotten,
+        named.map(([name]) => name),
+      );
       return { ...sent, args: { ...sent.args, ...Object.fromEntries(named) } } satisfies Call;
     },
     rewrite: () => undefined,

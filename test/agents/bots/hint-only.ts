@@ -139,7 +139,12 @@ function wrongSource(source: string, seed: number): string {
 }
 
 /** Reads the file when a text asks for its content as an argument, or says that the argument is missing. */
-function withContent(sent: Call, { resolution }: Words, meant: Call, need: readonly string[]): Call {
+function withContent(
+  sent: Call,
+  { resolution }: Words,
+  meant: Call,
+  need: readonly string[],
+): Call {
   const asked = /content (?:itself )?as `(\w+)`/.exec(resolution)?.[1];
   const names = [...need, ...(asked === undefined ? [] : [asked])];
   const values = names
@@ -151,4 +156,3 @@ function withContent(sent: Call, { resolution }: Words, meant: Call, need: reado
 function camel(name: string): string {
   return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
-

@@ -34,11 +34,15 @@ export const typo: Bot = {
 function typoMind({ seed }: Context): Mind {
   const mistakes = new Mistakes<Kind>([...inCalls, ...inSource], seed, 6);
   return {
-    say: (wanted) => inCalls.reduce((call, kind) => misspellCall(call, kind, mistakes, seed), wanted),
+    say: (wanted) =>
+      inCalls.reduce((call, kind) => misspellCall(call, kind, mistakes, seed), wanted),
     write: (source) =>
       inSource.reduce((text, kind) => misspellSource(text, kind, mistakes, seed), source),
     mend(sent, troubles) {
-      const mended = replaceInCall(sent, troubles.flatMap((words) => readAdvice(words).replace));
+      const mended = replaceInCall(
+        sent,
+        troubles.flatMap((words) => readAdvice(words).replace),
+      );
       return sameCall(mended, sent) ? undefined : mended;
     },
     rewrite: fixSource,

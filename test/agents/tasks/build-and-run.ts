@@ -56,7 +56,7 @@ export async function upload(agent: Agent, name: string, content: Buffer): Promi
 /** All bytes of a file, piece by piece. */
 export async function download(agent: Agent, name: string, more: Arguments = {}): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for (let offset: unknown = 0; offset !== undefined; ) {
+  for (let offset: unknown = 0; offset !== undefined;) {
     const part = await agent.call("download_sldb_file", {
       ...whereOf(agent),
       sldb_file_name: name,

@@ -173,7 +173,7 @@ export const fileTasks: readonly Task[] = [
     async work(agent) {
       const where = whereOf(agent);
       let count = 0;
-      for (let cursor: unknown = ""; cursor !== undefined; ) {
+      for (let cursor: unknown = ""; cursor !== undefined;) {
         const page = { name_contains: ".csv", limit: 40, ...(cursor === "" ? {} : { cursor }) };
         const listed = await agent.call("list_sldb_files", { ...where, ...page });
         const names = listOf(listed["files"]).map(({ name }) => String(name));

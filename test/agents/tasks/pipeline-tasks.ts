@@ -130,7 +130,10 @@ export function pipelineTasks(catalogue: SnapCatalogue): readonly Task[] {
       goal: "Keep the large orders and put the result into the archive.",
       async work(agent) {
         await buildAndRun(agent, job);
-        const names = { sldb_file_name: "large-orders.json", destination_path: agent.world.archive };
+        const names = {
+          sldb_file_name: "large-orders.json",
+          destination_path: agent.world.archive,
+        };
         await agent.call("move_sldb_file", { ...whereOf(agent), ...names });
       },
       async verify(check) {
@@ -261,7 +264,10 @@ async function mend(agent: Agent, broken: string): Promise<void> {
     const response = await agent.look("validate_pipeline", target);
     const troubles = troublesOf({ success: true, response, text: "" });
     if (troubles.length === 0) return;
-    slp = applyReplacements(slp, troubles.flatMap((words) => readAdvice(words).replace));
+    slp = applyReplacements(
+      slp,
+      troubles.flatMap((words) => readAdvice(words).replace),
+    );
     await agent.call("import_pipeline", { ...where, slp_content: slp, duplicate_check: false });
   }
   throw new GaveUp("the pipeline still has findings");
