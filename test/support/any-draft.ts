@@ -31,7 +31,20 @@ export function anyDraft(shapes: readonly SnapShape[]): fc.Arbitrary<PipelineDra
 }
 
 const anyText = fc.oneof(
-  fc.constantFrom("", "Orders", "Mapper", "from", "ärger", "日本", "a\nb", 'say "hi"', "p", "Expr"),
+  fc.constantFrom(
+    "",
+    "Orders",
+    "Mapper",
+    "from",
+    "ärger",
+    "日本",
+    "a\nb",
+    "C:\\new\nline",
+    "a\nb",
+    'say "hi"',
+    "p",
+    "Expr",
+  ),
   fc.string({ unit: "binary" }),
   fc.string(),
 );
