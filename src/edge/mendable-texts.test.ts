@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { type McpSession, openMcp } from "../../test/support/mcp-session.ts";
+import { buildSlp } from "../pipeline/build-slp.ts";
 import { type ServedEdge, serveEdge } from "../../test/support/serve-edge.ts";
 import { refusalOf, responseOf } from "../../test/support/tool-checks.ts";
 
@@ -75,4 +76,21 @@ test("T9 T10 T21 the most that can be asked for stays under 25,000 tokens and sa
     if (cursor === undefined) break;
   }
   assert.ok(seen.size >= 112, `${seen.size} files`);
+});
+
+test("T6 T21 wide documents do not push out what is said of the Snaps", async () => {
+  const rows = Array.from({ length: 50 }, (_, id) => ({ id, text: `lorem ${id} `.repeat(60) }));
+  const snaps = ["one", "two", "three"].map((id) => ({
+    id,
+    classId: "com-snaplogic-snaps-transform-jsongenerator",
+    settings: { editable_content: JSON.stringify(rows) },
+  }));
+  const slp_content = buildSlp({ label: "wide", snaps });
+  for (const detail of ["summary", "full"]) {
+    const given = { ...where, slp_content, detail };
+    const answer = await responseOf(session, "validate_pipeline", given);
+    assert.equal(answer["state"], "Completed");
+    assert.ok(Array.isArray(answer["snap_statuses"]) && answer["snap_statuses"].length === 3);
+    assert.ok(encode(JSON.stringify(answer)).length < (detail === "full" ? 25_000 : 8_000));
+  }
 });

@@ -1,15 +1,11 @@
 import { systemClock } from "../../src/base/clock.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
-import type { Executor } from "../../src/engine/executor.ts";
-import type { Clock } from "../../src/base/clock.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 import { knownSnaps } from "../../src/snaps/known/known-snaps.ts";
-import { serveEdge } from "../support/serve-edge.ts";
 import type { Bot } from "./bot.ts";
 import { agentOf, type Effort, noEffort } from "./play.ts";
 import type { Task } from "./task.ts";
-import { allTasks } from "./tasks/all-tasks.ts";
-import { openWorkplace, type Workplace } from "./workplace.ts";
+import type { Workplace } from "./workplace.ts";
 
 /** How one bot did one task. */
 export interface Outcome {
@@ -22,36 +18,28 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  readonly newExecutor?: (clock: Clock) => Executor & AsyncDisposable;
   readonly signal?: AbortSignal;
   /** Told after every task. */
-  readonly onOutcome?: (bot: Bot, outcome: Outcome) => void;
-  readonly only?: RegExp;
+  readonly onOutcome?: (outcome: Outcome) => void;
 }
 
 const catalogue = createCatalogue(snaps, knownSnaps);
 
-/** Every task, done by one bot after the other, each in a world of its own on one server. */
-export async function runAgents(
-  bots: readonly Bot[],
-  options: RunOptions = {},
-): Promise<ReadonlyMap<Bot, readonly Outcome[]>> {
-  const { newExecutor, only = /(?:)/, signal, onOutcome } = options;
-  await using served = await serveEdge(newExecutor === undefined ? {} : { newExecutor });
-  const workplace = await openWorkplace(served);
-  const tasks = allTasks(catalogue).filter(({ name }) => only.test(name));
-  const outcomes = new Map<Bot, readonly Outcome[]>();
-  for (const bot of bots) {
-    const done: Outcome[] = [];
-    for (const [seed, task] of tasks.entries()) {
-      signal?.throwIfAborted();
-      const outcome = await doTask(workplace, bot, task, seed);
-      onOutcome?.(bot, outcome);
-      done.push(outcome);
-    }
-    outcomes.set(bot, done);
+/** The tasks, done by one bot one after the other, each in a world of its own. */
+export async function runAgent(
+  workplace: Workplace,
+  bot: Bot,
+  tasks: readonly Task[],
+  { signal, onOutcome }: RunOptions = {},
+): Promise<readonly Outcome[]> {
+  const done: Outcome[] = [];
+  for (const [seed, task] of tasks.entries()) {
+    signal?.throwIfAborted();
+    const outcome = await doTask(workplace, bot, task, seed);
+    onOutcome?.(outcome);
+    done.push(outcome);
   }
-  return outcomes;
+  return done;
 }
 
 /** One bot at one task; the verdict is the verifier's, whatever the bot thinks of its work. */

@@ -11,6 +11,8 @@ export interface Call {
 /** A job as a person gives it to an agent, with a world to do it in and a look at that world afterwards. */
 export interface Task {
   readonly name: string;
+  /** Whether it is one of the examples of the cookbook. */
+  readonly group?: "example";
   /** A sentence as a person says it. */
   readonly goal: string;
   readonly seed?: Seed;

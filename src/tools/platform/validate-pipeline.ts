@@ -74,11 +74,9 @@ export default defineTool({
 });
 
 function answer(validation: Validation, full: boolean) {
-  const statuses = takeWithin(
-    [...validation.snapStatuses].toSorted(withTroubleFirst),
-    answerCharacters.list / 2,
-  );
-  const kept = new Set(statuses.items);
+  const byTrouble = [...validation.snapStatuses].toSorted(withTroubleFirst);
+  const statuses = takeWithin(byTrouble.map(statusWords), answerCharacters.list / 2);
+  const kept = new Set(byTrouble.slice(0, statuses.items.length));
   const findings = takeWithin(validation.findings.map(answerFinding), answerCharacters.findings);
   const errors = takeWithin(validation.errors.map(answerRunError), answerCharacters.findings / 2);
   const inputViews = takeWithin(validation.inputViews.map(viewOf), answerCharacters.findings / 4);
@@ -94,11 +92,7 @@ function answer(validation: Validation, full: boolean) {
     snap_statuses: validation.snapStatuses
       .filter((status) => kept.has(status))
       .map((status) => ({
-        label: status.label,
-        state: status.state,
-        error_count: status.errorCount,
-        message: status.message,
-        fix: status.fix,
+        ...statusWords(status),
         ...(previews === undefined ? {} : { preview: previews.ofSnap(status) }),
       })),
     ...(statuses.omitted === 0 ? {} : { snap_statuses_omitted: statuses.omitted }),
@@ -111,6 +105,11 @@ function answer(validation: Validation, full: boolean) {
     findings: [...findings.items],
     truncated: omitted + statuses.omitted > 0 || previews?.truncated === true,
   };
+}
+
+/** What is said of a Snap beside its documents, which have a budget of their own. */
+function statusWords({ label, state, errorCount, message, fix }: SnapStatus) {
+  return { label, state, error_count: errorCount, message, fix };
 }
 
 function viewOf(view: OpenPipelineView) {

@@ -1,5 +1,5 @@
 import { readAdvice } from "../advice.ts";
-import { replaceInCall, sameCall } from "../apply-advice.ts";
+import { replaceInCall, sameCall, setArguments } from "../apply-advice.ts";
 import type { Bot, Context, Mind } from "../bot.ts";
 import { connectSdk } from "../connection.ts";
 import { fixSource } from "../fix-source.ts";
@@ -39,10 +39,10 @@ function typoMind({ seed }: Context): Mind {
     write: (source) =>
       inSource.reduce((text, kind) => misspellSource(text, kind, mistakes, seed), source),
     mend(sent, troubles) {
-      const mended = replaceInCall(
-        sent,
-        troubles.flatMap((words) => readAdvice(words).replace),
-      );
+      const mended = troubles.map(readAdvice).reduce((call, { replace, set }) => {
+        const pasted = [...set].filter(([name]) => Object.hasOwn(sent.args, name));
+        return setArguments(replaceInCall(call, replace), new Map(pasted));
+      }, sent);
       return sameCall(mended, sent) ? undefined : mended;
     },
     rewrite: fixSource,

@@ -16,6 +16,7 @@ function exampleTask(example: ExamplePipeline): Task {
   const atHand = new Map([...input].filter(([path]) => !path.includes("/")));
   return {
     name,
+    group: "example",
     goal,
     seed: { files: new Map(inFolders) },
     async work(agent) {

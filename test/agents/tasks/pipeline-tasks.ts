@@ -276,7 +276,7 @@ async function mend(agent: Agent, broken: string): Promise<void> {
 async function waitForFile(agent: Agent, name: string): Promise<void> {
   for (let tries = 0; tries < 50; tries++) {
     const listed = await agent.call("list_sldb_files", { ...whereOf(agent), name_contains: name });
-    if (listOf(listed["files"]).length > 0) return;
+    if (listOf(listed["files"]).some((file) => file["name"] === name)) return;
   }
   throw new GaveUp(`${name} did not appear`);
 }
