@@ -43,9 +43,11 @@ function proposals(words: Words): readonly Replacement[] {
   return wrong === undefined || wrong === proposed ? [] : [{ wrong, right: proposed }];
 }
 
-/** What stands between quotes or backticks. */
+/** What stands between quotes or backticks, or before an empty pair of brackets. */
 export function quoted(text: string): readonly string[] {
-  return [...text.matchAll(/"([^"]+)"|`([^`]+)`/g)].map(([, quote, tick]) => quote ?? tick ?? "");
+  return [...text.matchAll(/"([^"]+)"|`([^`]+)`|\b(\w+)(?=\(\))/g)].map(
+    ([, quote, tick, called]) => quote ?? tick ?? called ?? "",
+  );
 }
 
 /** Pairs such as `"org": "myOrg"` or `` `slp_encoding`: "base64" ``; the first value of a name counts. */
