@@ -199,3 +199,15 @@ test("A file written on the machine makes its directories and leaves no partial 
   assert.equal(await readFile(join(allowed, "deep/er/x"), "utf8"), "text");
   assert.deepEqual(await readdir(join(allowed, "deep/er")), ["x"]);
 });
+
+test("paths that name the same file are the same file, whether or not it is there", async () => {
+  await using own = await world();
+  const identify = (path: string): Promise<string> => own.files.identify(path, never);
+  const one = await identify("a.csv");
+  for (const path of ["sldb:///a.csv", "../one/a.csv", "/myOrg/Team/one/a.csv"]) {
+    assert.equal(await identify(path), one);
+  }
+  const local = await identify(`file://${own.allowed}/a.csv`);
+  assert.equal(await identify(`file://${own.allowed}/./a.csv`), local);
+  assert.equal(new Set([one, local, await identify("../shared/a.csv")]).size, 3);
+});

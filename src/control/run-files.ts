@@ -36,6 +36,7 @@ export function runFiles(core: Core, scope: RunScope): Pick<RunHost, "filesFor" 
         open: async (path, signal) => await pick(path).open(path, signal),
         create: async (path, options, signal) => await pick(path).create(path, options, signal),
         list: async (directory, signal) => await pick(directory).list(directory, signal),
+        identify: async (path, signal) => await pick(path).identify(path, signal),
         remove: async (path, signal) => await pick(path).remove(path, signal),
       };
     },
@@ -77,6 +78,7 @@ function sldbFiles(core: Core, scope: RunScope, base: PathBase): FileAccess {
       throwIfAborted(signal);
       return await listDirectory(core, org, resolveSldbPath(directory, base));
     },
+    identify: async (path) => ["", org.name, ...resolveSldbPath(path, base)].join("/"),
     async remove(path, signal) {
       throwIfAborted(signal);
       const { project, name } = await locate(path);

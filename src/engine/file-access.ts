@@ -11,6 +11,8 @@ export interface FileAccess {
   create(path: string, options: CreateFileOptions, signal: AbortSignal): Promise<FileDraft>;
   /** Files and directories directly below `directory`. */
   list(directory: string, signal: AbortSignal): Promise<readonly FileEntry[]>;
+  /** A text that two paths share exactly when they name the same file, whether or not it is there. */
+  identify(path: string, signal: AbortSignal): Promise<string>;
   /** `false` when there was no such file. */
   remove(path: string, signal: AbortSignal): Promise<boolean>;
 }

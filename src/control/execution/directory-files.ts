@@ -43,6 +43,7 @@ export function directoryFiles(options: DirectoryFilesOptions): FileAccess {
     },
     create: (path, createOptions) => startDraft(path, locate(path), createOptions),
     list: (directory) => list(directory, locate(directory)),
+    identify: async (path) => locate(path),
     remove: async (path) => {
       const local = locate(path);
       const info = await stat(local).catch(() => undefined);

@@ -22,6 +22,8 @@ export class HostServer {
         return await this.#host.loadPipeline(call.path, call.fromPath, signal);
       case "list":
         return await this.#host.filesFor(call.fromPath).list(call.path, signal);
+      case "identify":
+        return await this.#host.filesFor(call.fromPath).identify(call.path, signal);
       case "remove":
         return await this.#host.filesFor(call.fromPath).remove(call.path, signal);
       case "open":

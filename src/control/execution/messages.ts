@@ -33,6 +33,7 @@ export type HostCall =
   | { readonly method: "commit"; readonly file: number }
   | { readonly method: "discard"; readonly file: number }
   | { readonly method: "list"; readonly path: string; readonly fromPath: string }
+  | { readonly method: "identify"; readonly path: string; readonly fromPath: string }
   | { readonly method: "remove"; readonly path: string; readonly fromPath: string };
 
 export interface OpenedFile {

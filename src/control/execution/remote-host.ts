@@ -67,6 +67,7 @@ function remoteFiles(ask: Ask, fromPath: string): FileAccess {
       };
     },
     list: (path, signal) => ask<readonly FileEntry[]>({ method: "list", path, fromPath }, signal),
+    identify: (path, signal) => ask<string>({ method: "identify", path, fromPath }, signal),
     remove: (path, signal) => ask<boolean>({ method: "remove", path, fromPath }, signal),
   };
 }

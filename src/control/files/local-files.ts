@@ -45,6 +45,7 @@ export function localFiles(allowedDirectories: readonly string[]): FileAccess {
       }
       return entries;
     },
+    identify: async (path) => `file://${await locate(path)}`,
     async remove(path) {
       const local = await locate(path);
       if ((await statOf(local))?.isFile() !== true) return false;
