@@ -3,9 +3,7 @@ import { generate } from "../../engine/operators/generate.ts";
 import { chunks } from "../../engine/operators/map-batch.ts";
 import { flag } from "../../engine/settings/flag.ts";
 import { editor } from "../../engine/settings/text.ts";
-import { parseJsonText } from "../support/json/parse-json-stream.ts";
-import { parseTemplate } from "../support/velocity/parse-template.ts";
-import { renderTemplate } from "../support/velocity/render-template.ts";
+import { templateDocuments } from "../support/json/template-documents.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-transform-jsongenerator",
@@ -30,24 +28,14 @@ export default defineSnap({
     }),
   },
   run: ({ settings, limits, scope }) => {
-    const template = parseTemplate(settings.editable_content, limits.jsonDepthMax);
-    const options = {
+    const documentsFor = templateDocuments(settings.editable_content, {
+      limits,
+      scope,
       arrayElements: settings.arrayElementsAsDocuments,
-      filterPath: undefined,
-      nonStandard: true,
       typeExtensions: settings.supportTypeExts,
-      depthMax: limits.jsonDepthMax,
-      documentLengthMax: limits.jsonDocumentLengthMax,
-      batchSizeMax: limits.batchSizeMax,
-    };
+    });
     return generate((document) => {
-      const text = renderTemplate(template, {
-        parameters: scope.parameters,
-        document: document ?? {},
-        stepsMax: limits.templateStepsMax,
-        outputLengthMax: limits.templateOutputLengthMax,
-      });
-      const documents = parseJsonText(text, options);
+      const documents = documentsFor(document ?? {});
       if (settings.passThroughProp && document !== undefined) {
         for (const made of documents) made["original"] = document;
       }
