@@ -29,6 +29,8 @@ export interface Limits {
   readonly xmlDepthMax: number;
   /** Characters of one document in an XML text, or of one of its tags, texts and comments. */
   readonly xmlDocumentLengthMax: number;
+  /** Characters of all the strings that the cells of one Excel workbook share. */
+  readonly excelSharedTextLengthMax: number;
   /** Directives and references that rendering one template may run through. */
   readonly templateStepsMax: number;
   /** Characters that one template may render. */
@@ -108,6 +110,7 @@ export const defaultLimits: Limits = {
   jsonDocumentLengthMax: 128 * 1024 * 1024,
   xmlDepthMax: 500,
   xmlDocumentLengthMax: 128 * 1024 * 1024,
+  excelSharedTextLengthMax: 128 * 1024 * 1024,
   templateStepsMax: 1_000_000,
   templateOutputLengthMax: 64 * 1024 * 1024,
   archiveEntriesMax: 100_000,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { believe } from "../../src/base/believe.ts";
 import { systemClock } from "../../src/base/clock.ts";
+import { decodeUtf8 } from "../../src/base/utf8.ts";
 import { defaultLimits, type Limits } from "../../src/base/limits.ts";
 import { directoryFiles } from "../../src/control/execution/directory-files.ts";
 import type { Batch, Binary, Item } from "../../src/engine/batch.ts";
@@ -24,7 +25,7 @@ import { cloneValue } from "../../src/expr/clone-value.ts";
 import type { Document } from "../../src/expr/value.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 
-/** What one Snap did with what it was given: items by view label; binaries with their content read. */
+/** What one Snap did with what it was given: items by view label; binaries with their content read, as text if it is UTF-8. */
 export interface SnapOutcome {
   readonly outputs: Readonly<Record<string, readonly unknown[]>>;
   readonly errors: readonly Document[];
@@ -162,7 +163,8 @@ async function settle(item: Item): Promise<unknown> {
   if (!isBinary(item)) return item;
   const chunks: Uint8Array[] = [];
   for await (const chunk of item.content) chunks.push(Uint8Array.from(chunk));
-  return { header: item.header, content: Buffer.concat(chunks).toString("utf8") };
+  const bytes = new Uint8Array(Buffer.concat(chunks));
+  return { header: item.header, content: decodeUtf8(bytes) ?? bytes };
 }
 
 function isBinary(item: Item): item is Binary {

@@ -1,3 +1,4 @@
+import { peek } from "../binary/peek.ts";
 import { charsetNamed, type Charset } from "../text/charset.ts";
 import { decodeText } from "../text/decode-text.ts";
 
@@ -9,26 +10,11 @@ export async function* decodeXml(
   content: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  const chunks = content[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array();
-  try {
-    while (head.length < declarationBytesMax && !head.includes(0x3e)) {
-      const next = await chunks.next();
-      if (next.done === true) break;
-      head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-    }
-    yield* decodeText(withHead(head, chunks), charsetOf(head), signal);
-  } finally {
-    await chunks.return?.();
-  }
-}
-
-async function* withHead(
-  head: Uint8Array,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncIterable<Uint8Array> {
-  if (head.length > 0) yield head;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  const peeked = await peek(
+    content,
+    (head) => head.length >= declarationBytesMax || head.includes(0x3e),
+  );
+  yield* decodeText(peeked.content, charsetOf(peeked.head), signal);
 }
 
 function charsetOf(head: Uint8Array): Charset {
