@@ -10,7 +10,7 @@ function resolutionFor(name: string): string {
     assert.ok(thrown instanceof Refusal);
     return thrown.resolution;
   }
-  assert.fail(`${name} was taken`);
+  return assert.fail(`${name} was taken`);
 }
 
 test("A path where a name is wanted is answered with the name in it", () => {

@@ -52,7 +52,7 @@ export function quoted(text: string): readonly string[] {
 
 /** Pairs such as `"org": "myOrg"` or `` `slp_encoding`: "base64" ``; the first value of a name counts. */
 function* pastes(text: string): Iterable<readonly [string, unknown]> {
-  if (/^Example: \{/.test(text)) return;
+  if (text.startsWith("Example: {")) return;
   const seen = new Set<string>();
   for (const [, quote, tick, value = ""] of text.matchAll(
     /(?:"(\w+)"|`(\w+)`): ("(?:[^"\\]|\\.)*"|true|false|-?\d+(?:\.\d+)?)/g,

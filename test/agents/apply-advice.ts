@@ -55,9 +55,7 @@ export function textArgument(call: Call, name: string): string | undefined {
 
 function wholeWord(text: string): RegExp {
   const escaped = text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
-  const edge = (character: string | undefined): boolean => /\w/.test(character ?? "");
-  return new RegExp(
-    `${edge(text[0]) ? "(?<!\\w)" : ""}${escaped}${edge(text.at(-1)) ? "(?!\\w)" : ""}`,
-    "g",
-  );
+  const before = /^\w/.test(text) ? "(?<!\\w)" : "";
+  const after = /\w$/.test(text) ? "(?!\\w)" : "";
+  return new RegExp(`${before}${escaped}${after}`, "g");
 }

@@ -6,7 +6,12 @@ import type { Answer } from "./words.ts";
 /** A client on one MCP path. A refusal of the protocol is an answer that says no, like that of a tool. */
 export interface Connection extends AsyncDisposable {
   call(call: Call, signal?: AbortSignal): Promise<Answer>;
+  /** What is still left out of each request; a client of the SDK leaves nothing out. */
+  readonly omitted?: Set<Omission>;
 }
+
+/** What a client that speaks plain HTTP can leave out. */
+export type Omission = "authorization" | "content-type" | "mcp-session-id" | "initialized";
 
 /** The official client SDK. */
 export async function connectSdk(endpoint: string, token: string): Promise<Connection> {

@@ -2,23 +2,16 @@ import { isObject } from "../../src/base/json.ts";
 import { mcpPath } from "../../src/edge/mcp-path.ts";
 import { initialized, initializeMessage, post } from "../support/mcp-session.ts";
 import { eventsOf, rawRequest } from "../support/raw-request.ts";
-import { answerOf, type Connection, refusedAnswer } from "./connection.ts";
+import { answerOf, type Connection, type Omission, refusedAnswer } from "./connection.ts";
 import type { Call } from "./task.ts";
 import type { Answer } from "./words.ts";
 
-/** What a client that speaks plain HTTP can leave out. */
-export type Omission = "authorization" | "content-type" | "mcp-session-id" | "initialized";
-
 /** A client without any library, which leaves out what it is told to. */
-export interface RawConnection extends Connection {
-  readonly omitted: Set<Omission>;
-}
-
 export function connectRaw(
   endpoint: string,
   token: string,
   omissions: readonly Omission[],
-): RawConnection {
+): Connection {
   const { origin } = new URL(endpoint);
   const omitted = new Set(omissions);
   let session: string | undefined;

@@ -43,7 +43,7 @@ export default defineTool({
       throw new Refusal(
         "limit-reached",
         "`max_bytes` is past the limit",
-        `One answer carries at most ${most} bytes (downloadBytesMax); ${input.max_bytes} were asked for.`,
+        `It is at most ${most} (downloadBytesMax); ${input.max_bytes} bytes were asked for.`,
         `Send max_bytes ${most} or less, and go on with offset = next_offset.`,
       );
     }

@@ -1,6 +1,7 @@
 import type { Bot, Context, Mind } from "../bot.ts";
 import { Mistakes } from "../mistakes.ts";
-import { connectRaw, type Omission, type RawConnection } from "../raw-connection.ts";
+import type { Omission } from "../connection.ts";
+import { connectRaw } from "../raw-connection.ts";
 import type { Arguments, Call } from "../task.ts";
 import { sentence } from "../words.ts";
 
@@ -55,7 +56,7 @@ const prone = 6;
 
 function forgetfulMind({ seed, connection }: Context): Mind {
   const mistakes = new Mistakes<Kind>(kinds, seed, prone);
-  const { omitted } = connection as RawConnection;
+  const omitted: Set<Omission> = connection.omitted ?? new Set();
   for (const kind of omitted) mistakes.take(kind);
   let forgotten: Arguments = {};
   return {
@@ -71,7 +72,7 @@ function forgetfulMind({ seed, connection }: Context): Mind {
       const text = troubles.map(sentence).join(" ");
       const reminded = [...omitted].filter((kind) => reminders[kind].test(text));
       for (const kind of reminded) omitted.delete(kind);
-      const named = Object.entries(forgotten).filter(([name]) => names(text, name));
+      const named = Object.entries(forgotten).filter(([name]) => isNamed(text, name));
       if (reminded.length === 0 && named.length === 0) return undefined;
       forgotten = without(
         forgotten,
@@ -89,7 +90,7 @@ function isMissed(tool: string, name: string, args: Arguments): boolean {
   return name !== "snaplex_path" || args["pipeline_name"] === undefined;
 }
 
-function names(text: string, name: string): boolean {
+function isNamed(text: string, name: string): boolean {
   return new RegExp(`["\`]${name}["\`]|\\b${name} is required`).test(text);
 }
 

@@ -7,8 +7,10 @@ import { Mistakes } from "../mistakes.ts";
 import type { Call, World } from "../task.ts";
 import { sentence, type Words } from "../words.ts";
 
+type Reading = (call: Call, world: World) => Call | undefined;
+
 /** What it takes literally; each turns a right call into the one that it sends. */
-const readings = {
+const readings: Readonly<Record<string, Reading>> = {
   "path as SLP": ({ tool, args }) =>
     typeof args["slp_content"] === "string" && args["slp_encoding"] === undefined
       ? { tool, args: { ...args, slp_content: `./${nameOf(args)}.slp` } }
@@ -57,8 +59,7 @@ const readings = {
     typeof args["snaplex_path"] === "string"
       ? { tool, args: { ...args, snaplex_path: nameAt(args["snaplex_path"]) } }
       : undefined,
-} satisfies Readonly<Record<string, (call: Call, world: World) => Call | undefined>>;
-type Kind = keyof typeof readings;
+};
 
 export const literal: Bot = {
   name: "literal",
@@ -69,14 +70,13 @@ export const literal: Bot = {
 };
 
 function literalMind({ seed, world }: Context): Mind {
-  const kinds = Object.keys(readings) as Kind[];
-  const mistakes = new Mistakes<Kind>(kinds, seed, 6);
+  const mistakes = new Mistakes(Object.keys(readings), seed, 6);
   let meant: Call = { tool: "", args: {} };
   return {
     say(wanted) {
       meant = wanted;
-      return kinds.reduce((call, kind) => {
-        const wrong = readings[kind](call, world);
+      return Object.entries(readings).reduce((call, [kind, read]) => {
+        const wrong = read(call, world);
         return wrong !== undefined && mistakes.take(kind) ? wrong : call;
       }, textualNumbers(wanted));
     },
@@ -113,7 +113,8 @@ function textualNumbers({ tool, args }: Call): Call {
 }
 
 function nameOf(args: Call["args"]): string {
-  return String(args["pipeline_name"] ?? "pipeline");
+  const name = args["pipeline_name"];
+  return typeof name === "string" ? name : "pipeline";
 }
 
 function nameAt(path: string): string {

@@ -21,10 +21,6 @@ export function pipelineTasks(catalogue: SnapCatalogue): readonly Task[] {
   const files = new Map([["orders.csv", orders]]);
   const stored = { files, pipelines: new Map([["large-orders", large]]) };
   const job = { goal: "keep large orders", name: "large-orders", source: largeOrders, files };
-  const expect = (minimum: number, name = "large-orders.json"): Task["verify"] => {
-    const expected = new Map([[name, ordersFrom(minimum)]]);
-    return (check) => check.expectFiles(expected);
-  };
   return [
     {
       name: "run with other parameters",
@@ -279,4 +275,10 @@ async function waitForFile(agent: Agent, name: string): Promise<void> {
     if (listOf(listed["files"]).some((file) => file["name"] === name)) return;
   }
   throw new GaveUp(`${name} did not appear`);
+}
+
+/** The large orders are in a file. */
+function expect(minimum: number, name = "large-orders.json"): Task["verify"] {
+  const expected = new Map([[name, ordersFrom(minimum)]]);
+  return (check) => check.expectFiles(expected);
 }
