@@ -6,8 +6,10 @@ import copy from "./flow/copy.ts";
 import dataValidator from "./flow/data-validator.ts";
 import exit from "./flow/exit.ts";
 import filter from "./flow/filter.ts";
+import forEach from "./flow/for-each.ts";
 import gate from "./flow/gate.ts";
 import head from "./flow/head.ts";
+import pipeLoop from "./flow/pipe-loop.ts";
 import pipelineExecute from "./flow/pipeline-execute.ts";
 import router from "./flow/router.ts";
 import sinkBot from "./flow/sink-bot.ts";
@@ -17,10 +19,12 @@ import union from "./flow/union.ts";
 import warnBot from "./flow/warn-bot.ts";
 import csvFormatter from "./format/csv-formatter.ts";
 import excelFormatter from "./format/excel-formatter.ts";
+import fixedWidthFormatter from "./format/fixed-width-formatter.ts";
 import jsonFormatter from "./format/json-formatter.ts";
 import xmlFormatter from "./format/xml-formatter.ts";
 import csvParser from "./parse/csv-parser.ts";
 import excelParser from "./parse/excel-parser.ts";
+import fixedWidthParser from "./parse/fixed-width-parser.ts";
 import jsonParser from "./parse/json-parser.ts";
 import xmlParser from "./parse/xml-parser.ts";
 import constant from "./read/constant.ts";
@@ -65,8 +69,10 @@ export const snaps = [
   dataValidator,
   exit,
   filter,
+  forEach,
   gate,
   head,
+  pipeLoop,
   pipelineExecute,
   router,
   sinkBot,
@@ -76,10 +82,12 @@ export const snaps = [
   warnBot,
   csvFormatter,
   excelFormatter,
+  fixedWidthFormatter,
   jsonFormatter,
   xmlFormatter,
   csvParser,
   excelParser,
+  fixedWidthParser,
   jsonParser,
   xmlParser,
   constant,

@@ -1,6 +1,5 @@
 import { believe } from "../../base/believe.ts";
-import { toText } from "../../expr/to-text.ts";
-import type { Document, Value } from "../../expr/value.ts";
+import type { Document } from "../../expr/value.ts";
 import { buildSlp } from "../../pipeline/build-slp.ts";
 import type { Batch, Binary, Emission, Item } from "../../engine/batch.ts";
 import type { ChildPipeline } from "../../engine/child-pipelines.ts";
@@ -9,14 +8,14 @@ import { chunks } from "../../engine/operators/map-batch.ts";
 import type { BoundSettings } from "../../engine/setting.ts";
 import { flag } from "../../engine/settings/flag.ts";
 import { integer } from "../../engine/settings/integer.ts";
-import { table } from "../../engine/settings/table.ts";
-import { text, textPerDocument } from "../../engine/settings/text.ts";
+import { textPerDocument } from "../../engine/settings/text.ts";
 import type { Operator, SnapContext, SnapInput } from "../../engine/snap-context.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
-import { anyValue } from "../support/any-value.ts";
 import { byArrival } from "../support/by-arrival.ts";
+import { childParameterRows, childParameters } from "../support/child/child-parameters.ts";
 import { childErrors } from "../support/child/reject-errors.ts";
 import { runChild, type RunLimits } from "../support/child/run-child.ts";
+import { runPooled } from "../support/child/run-pooled.ts";
 import { documentBuffer } from "../support/document-buffer.ts";
 
 const settings = {
@@ -24,13 +23,7 @@ const settings = {
     help: "Name or path of the pipeline: a name of the same project or of `shared`, `../project/name`, `/Org/Project/name`.",
     required: true,
   }),
-  params: table({
-    help: "Parameters to hand over; the child's defaults stand for the others.",
-    columns: {
-      paramName: text({ help: "Name without the underscore." }),
-      paramValue: anyValue({ help: "Its value, as in `$id`; it arrives as text." }),
-    },
-  }),
+  params: childParameterRows(),
   reuse: flag({
     help: "Starts the children once and streams all documents through them.",
     default: false,
@@ -112,20 +105,12 @@ function executeOperator(context: Context): Operator {
 }
 
 /** A run of the child for every batch of items, as many at once as the pool has. */
-async function* runForEach(input: SnapInput | undefined, context: Context): AsyncIterable<Batch> {
-  const tasks = tasksOf(input, context.settings.batchSize);
+function runForEach(input: SnapInput | undefined, context: Context): AsyncIterable<Batch> {
+  const { batchSize, poolSize } = context.settings;
   const limits = runLimitsOf(context, input);
-  async function* lane(): AsyncIterable<Batch> {
-    for (let next = await tasks.next(); next.done !== true; next = await tasks.next()) {
-      yield* runTask(next.value, input, limits, context);
-    }
-  }
-  try {
-    const lanes = Array.from({ length: context.settings.poolSize }, lane);
-    for await (const { value } of byArrival(lanes)) yield value;
-  } finally {
-    await tasks.return();
-  }
+  return runPooled(tasksOf(input, batchSize), poolSize, (items) =>
+    runTask(items, input, limits, context),
+  );
 }
 
 async function* runTask(
@@ -141,7 +126,7 @@ async function* runTask(
     const child = await context.pipelines.open(bound.pipeline(subject), signal);
     const errors = childErrors(reject);
     const call = {
-      parameters: parametersFor(subject, bound.params),
+      parameters: childParameters(bound.params, subject),
       input: first === undefined || child.input === undefined ? undefined : again(items),
       onError: errors.take,
       signal,
@@ -161,7 +146,7 @@ async function* streamThrough(input: SnapInput, context: Context): AsyncIterable
   const { settings: bound, pipelines, signal, reject } = context;
   const child = await pipelines.open(bound.pipeline({}), signal);
   if (child.input === undefined) throw cannotBeReused(child);
-  const parameters = parametersFor({}, bound.params);
+  const parameters = childParameters(bound.params, {});
   const shared = input.batches[Symbol.asyncIterator]();
   const errors = childErrors(reject);
   const limits = runLimitsOf(context, input);
@@ -206,21 +191,6 @@ async function* tasksOf(
     held = held.slice(whole);
   }
   if (held.length > 0) yield held;
-}
-
-function parametersFor(
-  document: Document,
-  rows: Context["settings"]["params"],
-): Record<string, string | null> {
-  const parameters: Record<string, string | null> = {};
-  for (const { paramName, paramValue } of rows) {
-    if (paramName !== "") parameters[paramName] = textOrNull(paramValue(document));
-  }
-  return parameters;
-}
-
-function textOrNull(value: Value): string | null {
-  return value === null ? null : toText(value);
 }
 
 function documentOf(item: Item, input: SnapInput | undefined): Document {
