@@ -37,7 +37,7 @@ export async function openApp(
   options: AppOptions,
 ): Promise<App & AsyncDisposable> {
   const { logger } = options;
-  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const limits: Limits = { ...defaultLimits, ...settings.limits, ...options.limits };
   const clock = systemClock;
   const executor = new WorkerExecutor(clock);
   const catalogue = createCatalogue(snaps, knownSnaps);
@@ -64,7 +64,7 @@ export async function openApp(
   });
   const newRequestId = randomUUID;
   const parts: McpParts = {
-    surface: toolboxSurface({ toolbox, clock, newRequestId, progressIntervalMs: 5_000 }),
+    surface: toolboxSurface({ toolbox, clock, limits, newRequestId, progressIntervalMs: 5_000 }),
     limits,
     clock,
     logger,
@@ -94,6 +94,7 @@ export async function openApp(
           ...defaultEdgeSettings,
           hosts: [...loopbackNames, settings.host, ...settings.allowedHosts],
           originHosts: [...loopbackNames, ...settings.allowedOrigins],
+          corsOrigins: settings.allowedOrigins,
           unusableAuthorization: settings.unusableAuthorization,
           ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
         },

@@ -8,6 +8,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { believe } from "../src/base/believe.ts";
 import { buildSlp } from "../src/pipeline/build-slp.ts";
 import { envelopeOf } from "./support/mcp-client.ts";
+import { openMcp } from "./support/mcp-session.ts";
 import { runCli } from "./support/run-cli.ts";
 import { startServer } from "./support/server.ts";
 
@@ -173,6 +174,36 @@ describe("slipway serve", () => {
       assert.equal(code, 1);
       assert.match(stderr, /prot/);
       assert.match(stderr, /port, host, data/);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("P10 stands in front of the Platform MCP Server that the config file names, and knows limits by name", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "slipway-config-"));
+    try {
+      await using upstream = await startServer();
+      const config = join(folder, "slipway.json");
+      const serve = ["serve", "--config", config, "--data", join(folder, "data")];
+      const refusals = [
+        [{ limits: { callMax: 1 } }, /callMax/],
+        [{ limits: { callsMax: 0 } }, /limits\.callsMax/],
+        [{ platform_mcp: { host: "mcp.example/path" } }, /platform_mcp\.host.*https:/],
+      ] as const;
+      for (const [content, words] of refusals) {
+        await writeFile(config, JSON.stringify(content));
+        assert.match((await runCli(serve)).stderr, words);
+      }
+      const platform_mcp = { host: upstream.url, timeout_seconds: 5 };
+      await writeFile(
+        config,
+        JSON.stringify({ platform_mcp, limits: { requestBodyBytesMax: 999 } }),
+      );
+      await using front = await startServer({ args: ["--config", config] });
+      assert.match(front.output(), /stands in front of http:/);
+      const session = await openMcp(front.url, `SLToken ${upstream.token}`);
+      assert.equal((await session.call("list_snaplexes", { org: "myOrg" })).success, true);
+      assert.equal((await session.send("x".repeat(1_000))).status, 413);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

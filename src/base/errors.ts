@@ -24,6 +24,7 @@ export const refusalStatus = {
   "run-failed": 422,
   "bad-gateway": 502,
   unavailable: 503,
+  overloaded: 503,
   timeout: 504,
   stopped: 499,
   "not-supported": 501,

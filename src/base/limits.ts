@@ -45,6 +45,43 @@ export interface Limits {
   readonly binaryFieldBytesMax: number;
   /** Bytes of one request body. */
   readonly requestBodyBytesMax: number;
+  /** Bytes of the first line and the headers of one request. */
+  readonly requestHeaderBytesMax: number;
+  /** Bytes of request bodies that the process holds at once. */
+  readonly requestBytesHeldMax: number;
+  /** Nesting of the JSON in one request body. */
+  readonly requestJsonDepthMax: number;
+  /** Messages of one batch. */
+  readonly batchMessagesMax: number;
+  /** The headers of a request are here after this, and all of it after `requestTimeoutMs`. */
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  /** A connection that sends nothing between requests is closed after this. */
+  readonly keepAliveTimeoutMs: number;
+  /** A connection on which nothing moves in the middle of a request or an answer is cut after this. */
+  readonly stallTimeoutMs: number;
+  /** Connections of the whole process. */
+  readonly connectionsMax: number;
+  /** Streams that clients hold open with `GET`, in the whole process. */
+  readonly streamsMax: number;
+  /** Bytes that wait for the client of one stream to read them. */
+  readonly streamUnreadBytesMax: number;
+  /** Tool calls of one caller that are at work or wait, and those of the process at work, and those that wait. */
+  readonly callsPerCallerMax: number;
+  readonly callsMax: number;
+  readonly callsQueuedMax: number;
+  /** A call that has waited this long for its turn is refused. */
+  readonly callQueueTimeoutMs: number;
+  /** A call is stopped after this. */
+  readonly callTimeoutMs: number;
+  /** Bytes of one tool's answer. */
+  readonly callAnswerBytesMax: number;
+  /** Wrong passwords for one name from one address before it has to wait until `loginWindowMs` after the first. */
+  readonly loginFailuresMax: number;
+  readonly loginWindowMs: number;
+  /** Passwords that are checked at once, and those that wait: each check is made to be slow. */
+  readonly passwordChecksMax: number;
+  readonly passwordChecksQueuedMax: number;
   /** Bytes of one SLDB file. */
   readonly fileBytesMax: number;
   /** Bytes that one download answer carries. */
@@ -118,6 +155,27 @@ export const defaultLimits: Limits = {
   archiveRatioMax: 1_000,
   binaryFieldBytesMax: 128 * 1024 * 1024,
   requestBodyBytesMax: 64 * 1024 * 1024,
+  requestHeaderBytesMax: 16 * 1024,
+  requestBytesHeldMax: 512 * 1024 * 1024,
+  requestJsonDepthMax: 100,
+  batchMessagesMax: 100,
+  headersTimeoutMs: 15_000,
+  requestTimeoutMs: 300_000,
+  keepAliveTimeoutMs: 65_000,
+  stallTimeoutMs: 120_000,
+  connectionsMax: 20_000,
+  streamsMax: 10_000,
+  streamUnreadBytesMax: 64 * 1024 * 1024,
+  callsPerCallerMax: 128,
+  callsMax: 256,
+  callsQueuedMax: 1_024,
+  callQueueTimeoutMs: 10_000,
+  callTimeoutMs: 15 * 60 * 1000,
+  callAnswerBytesMax: 16 * 1024 * 1024,
+  loginFailuresMax: 10,
+  loginWindowMs: 60_000,
+  passwordChecksMax: 2,
+  passwordChecksQueuedMax: 64,
   fileBytesMax: 2 * 1024 * 1024 * 1024,
   downloadBytesMax: 1024 * 1024,
   spillMemoryBytesMax: 64 * 1024 * 1024,

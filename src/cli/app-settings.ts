@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Refusal } from "../base/errors.ts";
+import type { Limits } from "../base/limits.ts";
 import { defaultProxyTimeoutMs, type Upstream } from "../edge/platform-mcp.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { type CommandInput, textOption } from "./define-command.ts";
@@ -23,6 +24,8 @@ export interface AppSettings {
   readonly upstream: Upstream | undefined;
   /** How the world addresses this server, when not by the address it listens on. */
   readonly publicUrl: string | undefined;
+  /** Limits that are not at their defaults. */
+  readonly limits: Partial<Limits>;
   readonly admin: { readonly name: string | undefined; readonly password: string | undefined };
 }
 
@@ -56,11 +59,12 @@ export async function readAppSettings(
       resolve(directory),
     ),
     allowedHosts: file.allowedHosts ?? [],
-    allowedOrigins: file.allowedOrigins ?? [],
+    allowedOrigins: (file.allowedOrigins ?? []).map((origin) => origin.toLowerCase()),
     unusableAuthorization: file.auth?.unusable ?? "describe",
     pygen: file.pygen ?? true,
     upstream: upstreamOf(file.platform_mcp),
     publicUrl: file.publicUrl,
+    limits: file.limits ?? {},
     admin: {
       name: environment["SLIPWAY_ADMIN_USER"],
       password: environment["SLIPWAY_ADMIN_PASSWORD"],

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { Refusal } from "../base/errors.ts";
+import { defaultLimits } from "../base/limits.ts";
 import { upstreamOrigin } from "../edge/platform-mcp.ts";
 
 const origin = z.string().transform((text, context) => {
@@ -9,6 +10,8 @@ const origin = z.string().transform((text, context) => {
   context.addIssue("expected scheme, host and port alone, such as https://mcp.example");
   return z.NEVER;
 });
+
+const limit = z.int().positive().optional();
 
 const fileSchema = z.strictObject({
   port: z.int().min(0).max(65_535).optional(),
@@ -30,6 +33,10 @@ const fileSchema = z.strictObject({
       host: origin.optional(),
       timeout_seconds: z.number().positive().max(86_400).optional(),
     })
+    .optional(),
+  /** Any of the limits in `base/limits.ts`, by name. */
+  limits: z
+    .strictObject(Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit])))
     .optional(),
   auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
 });

@@ -17,9 +17,15 @@ export function answerJson(
     "content-length": Buffer.byteLength(text),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    ...retryAfter(status),
     ...headers,
   });
   response.end(text);
+}
+
+/** Whoever is turned away for want of room may come back after a second. */
+export function retryAfter(status: number): Headers {
+  return status === 429 || status === 503 ? { "retry-after": "1" } : {};
 }
 
 /** Answers with what a refusal says. */
@@ -44,6 +50,21 @@ export function answerUnauthorized(response: ServerResponse, error: string): voi
   answerRefusal(response, refusal, {
     "www-authenticate": 'SLToken realm="slipway", Basic realm="slipway", charset="UTF-8"',
   });
+}
+
+/** `429` for a name whose password was wrong too often, or while too many passwords are being checked. */
+export function answerThrottled(
+  response: ServerResponse,
+  { retryAfterMs }: { readonly retryAfterMs: number },
+): void {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  const refusal = new Refusal(
+    "limit-reached",
+    "Too many attempts to log in",
+    "Wrong passwords were sent for this name too often (loginFailuresMax), or many passwords are being checked (passwordChecksMax).",
+    `Try again in ${seconds} s, or send \`Authorization: SLToken <token>\`.`,
+  );
+  answerRefusal(response, refusal, { "retry-after": String(seconds) });
 }
 
 /** `404` for a path that is nothing here. */

@@ -4,8 +4,10 @@ import { randomUUID } from "node:crypto";
 import { asError } from "../base/abort.ts";
 import { assert, Refusal } from "../base/errors.ts";
 import type { SessionToolset } from "../mcp/sessions.ts";
-import { isAllowedHost, isAllowedOrigin } from "./allowed-host.ts";
 import { answerJson, answerNotFound, answerRefusal, answerWrongMethod } from "./answer.ts";
+import { answerClientError } from "./client-error.ts";
+import { allowPage, answerPreflight, isPreflight } from "./cors.ts";
+import { createGuards } from "./edge-guards.ts";
 import type { EdgeParts } from "./edge-parts.ts";
 import { Forwarder } from "./forwarder.ts";
 import { listenRefusal } from "./listen-refusal.ts";
@@ -13,6 +15,7 @@ import { mcpPath, readMcpPath } from "./mcp-path.ts";
 import { answerMcp } from "./mcp-route.ts";
 import { answerFromUpstream } from "./proxy-route.ts";
 import { answerSessionToken, sessionTokenPath } from "./session-token-route.ts";
+import { refusedSource } from "./source-check.ts";
 import { answerWelcome } from "./welcome-page.ts";
 
 export interface Edge {
@@ -24,21 +27,29 @@ export interface Edge {
 
 /** The HTTP side of the product. */
 export function createEdge(parts: EdgeParts): Edge {
-  const { settings } = parts;
+  const { settings, limits } = parts;
+  const guards = createGuards(limits);
   const mcp = parts.platformMcp.kind === "embedded" ? parts.platformMcp.endpoint : undefined;
   const forwarder = createForwarder(parts);
   let ownUrl = settings.publicUrl ?? "";
   let closing = false;
   const server = createServer(
     {
-      headersTimeout: settings.headersTimeoutMs,
-      requestTimeout: settings.requestTimeoutMs,
-      keepAliveTimeout: settings.keepAliveTimeoutMs,
-      connectionsCheckingInterval: Math.min(5_000, settings.headersTimeoutMs),
-      maxHeaderSize: 16 * 1024,
+      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      connectionsCheckingInterval: Math.min(
+        5_000,
+        limits.headersTimeoutMs,
+        limits.requestTimeoutMs,
+      ),
+      maxHeaderSize: limits.requestHeaderBytesMax,
     },
     (request, response) => void answer(request, response),
   );
+  server.timeout = limits.stallTimeoutMs;
+  server.maxConnections = limits.connectionsMax;
+  server.on("clientError", (error, socket) => answerClientError(error, socket, limits));
 
   return {
     async listen(port, host) {
@@ -92,7 +103,7 @@ export function createEdge(parts: EdgeParts): Edge {
         `PyGen is not wired on this server. Use ${mcpPath}/platform.`,
       );
     }
-    const refused = refusedSource(request);
+    const refused = refusedSource(request, settings);
     if (refused !== undefined) return answerRefusal(response, refused);
     if (read.kind === "toolset") return answerToolset(read.toolset, request, response);
     if (path === sessionTokenPath) return answerSessionToken(parts, request, response);
@@ -105,35 +116,16 @@ export function createEdge(parts: EdgeParts): Edge {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    if (mcp !== undefined) return answerMcp(parts, mcp, toolset, request, response);
-    return answerFromUpstream(forwarder, parts.limits, ownUrl, toolset, request, response);
+    allowPage(request, response, settings.corsOrigins);
+    if (isPreflight(request, settings.corsOrigins)) return answerPreflight(request, response);
+    if (mcp !== undefined) return answerMcp(parts, guards, mcp, toolset, request, response);
+    return answerFromUpstream(forwarder, parts, guards, ownUrl, toolset, request, response);
   }
 
   function answerHealth(path: string, request: IncomingMessage, response: ServerResponse): void {
     if (!isRead(request)) return answerWrongMethod(response, "GET, HEAD");
     const ready = path === "/healthz" || !closing;
     answerJson(response, ready ? 200 : 503, { status: ready ? "ok" : "stopping" });
-  }
-
-  function refusedSource(request: IncomingMessage): Refusal | undefined {
-    const { host, origin } = request.headers;
-    if (!isAllowedHost(host, settings.hosts)) {
-      return new Refusal(
-        "not-permitted",
-        "Host not allowed",
-        "The Host header names none of the names of this server; this guards against DNS rebinding.",
-        "Address the server by one of its names, or have its operator add this one to `hosts`.",
-      );
-    }
-    if (!isAllowedOrigin(origin, settings.originHosts)) {
-      return new Refusal(
-        "not-permitted",
-        "Origin not allowed",
-        "The request comes from a web page that is not on the allow list.",
-        "Have the operator add the page's host to `originHosts`.",
-      );
-    }
-    return undefined;
   }
 
   function answerThrown(request: IncomingMessage, response: ServerResponse, thrown: unknown): void {

@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
+import type { Limits } from "../base/limits.ts";
 import type { EventStream, Reply, ReplyHeaders } from "../mcp/reply.ts";
-import { answerUnauthorized } from "./answer.ts";
+import { answerUnauthorized, retryAfter } from "./answer.ts";
 
 /** The answers of the MCP server as HTTP. */
-export function httpReply(response: ServerResponse): Reply {
+export function httpReply(response: ServerResponse, limits: Limits): Reply {
   return {
     json: (status, text, headers) => answerWhole(response, status, jsonHeaders, text, headers),
     events: (text, headers) => answerWhole(response, 200, eventHeaders, text, headers),
@@ -12,7 +13,7 @@ export function httpReply(response: ServerResponse): Reply {
       response.end();
     },
     unauthorized: (sentence) => answerUnauthorized(response, sentence),
-    stream: (headers) => openEventStream(response, headers),
+    stream: (headers) => openEventStream(response, headers, limits.streamUnreadBytesMax),
     onGone: (listener) => void response.once("close", listener),
   };
 }
@@ -37,14 +38,21 @@ function answerWhole(
   headers: ReplyHeaders = {},
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, { ...kind, ...headers, "content-length": Buffer.byteLength(text) });
+  response.writeHead(status, {
+    ...kind,
+    ...retryAfter(status),
+    ...headers,
+    "content-length": Buffer.byteLength(text),
+  });
   response.end(text);
 }
 
-/** A client that does not read makes the answers wait in memory; past this many bytes its stream is cut. */
-const unreadBytesMax = 256 * 1024 * 1024;
-
-function openEventStream(response: ServerResponse, headers: ReplyHeaders = {}): EventStream {
+/** A client that does not read makes its answers wait in memory; past `unreadBytesMax` its stream is cut. */
+function openEventStream(
+  response: ServerResponse,
+  headers: ReplyHeaders | undefined,
+  unreadBytesMax: number,
+): EventStream {
   response.writeHead(200, { ...eventHeaders, ...headers });
   response.flushHeaders();
   const write = (text: string): void => {

@@ -1,21 +1,23 @@
-import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hashSecret } from "../base/ids.ts";
 import type { Authentication } from "../control/identity/identity.ts";
-import { rpcCode, rpcError } from "../mcp/json-rpc.ts";
+import { rpcError } from "../mcp/json-rpc.ts";
 import type { McpCaller } from "../mcp/mcp-caller.ts";
 import type { McpEndpoint } from "../mcp/mcp-endpoint.ts";
 import type { McpRequest } from "../mcp/mcp-request.ts";
-import type { SessionToolset } from "../mcp/sessions.ts";
-import { answerJson, answerUnauthorized } from "./answer.ts";
+import { ownerOf, type SessionToolset } from "../mcp/sessions.ts";
+import { answerJson, answerThrottled, answerUnauthorized } from "./answer.ts";
+import type { EdgeGuards } from "./edge-guards.ts";
 import type { EdgeParts } from "./edge-parts.ts";
 import { httpReply } from "./http-reply.ts";
 import { refusedByHead } from "./mcp-checks.ts";
-import { decodeUtf8 } from "../base/utf8.ts";
+import { parseBody, toolCallsIn } from "./parse-body.ts";
 import { readBody } from "./read-body.ts";
 
 /** Answers a request to one of the MCP paths; what is cheap to refuse is refused first. */
 export async function answerMcp(
   parts: EdgeParts,
+  guards: EdgeGuards,
   mcp: McpEndpoint,
   toolset: SessionToolset,
   request: IncomingMessage,
@@ -26,10 +28,14 @@ export async function answerMcp(
     method,
     headers: { authorization = "" },
   } = request;
-  const authentication = await parts.control.identity.authenticate(authorization);
+  const authentication = await parts.control.identity.authenticate(
+    authorization,
+    request.socket.remoteAddress,
+  );
   if (authentication.kind === "absent") {
     return answerUnauthorized(response, "The Authorization header is empty");
   }
+  if (authentication.kind === "throttled") return answerThrottled(response, authentication);
   const caller = mcpCaller(authentication, authorization);
   if (caller.kind === "unusable" && parts.settings.unusableAuthorization === "reject") {
     return answerUnauthorized(response, caller.sentence);
@@ -41,32 +47,26 @@ export async function answerMcp(
     isStillUsable: async () =>
       (await parts.control.identity.authenticate(authorization)).kind === "caller",
   };
-  const reply = httpReply(response);
-  if (method === "GET") return mcp.get(incoming, reply);
+  const reply = httpReply(response, parts.limits);
+  if (method === "GET") {
+    guards.streams.add(response);
+    return mcp.get(incoming, reply);
+  }
   if (method === "DELETE") return mcp.delete(incoming, reply);
-  const body = parse(await readBody(request, parts.limits.requestBodyBytesMax));
-  if (body === undefined) {
-    return answerJson(
-      response,
-      400,
-      rpcError(
-        rpcCode.parseError,
-        "Parse error: the body is not JSON in UTF-8. Send one JSON-RPC 2.0 message.",
-      ),
-    );
+  using held = await readBody(request, parts.limits, guards.bodies);
+  const body = parseBody(held.bytes, parts.limits);
+  if (body.kind === "unreadable") {
+    return answerJson(response, 400, rpcError(body.code, body.message));
   }
-  return mcp.post(incoming, body.value, reply);
-}
-
-function parse(bytes: Buffer): { readonly value: unknown } | undefined {
-  const text = decodeUtf8(bytes);
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return { value };
-  } catch {
-    return undefined;
-  }
+  const calls = toolCallsIn(body.value);
+  if (calls === 0) return mcp.post(incoming, body.value, reply);
+  const gone = new AbortController();
+  const closed = new Promise<void>((resolve) => void response.once("close", resolve));
+  void closed.then(() => gone.abort());
+  using _place = await guards.calls.enter(ownerOf(caller), calls, gone.signal);
+  await mcp.post(incoming, body.value, reply);
+  // An answer that its client does not read still fills memory, so the place is free when it has been read.
+  await closed;
 }
 
 /** A header by its name in lower case. One that was sent several times is a list, which no header of MCP may be. */
@@ -76,10 +76,10 @@ function header({ headers }: IncomingMessage, name: string): string | undefined 
 }
 
 function mcpCaller(
-  authentication: Exclude<Authentication, { readonly kind: "absent" }>,
+  authentication: Exclude<Authentication, { readonly kind: "absent" | "throttled" }>,
   authorization: string,
 ): McpCaller {
-  const credential = createHash("sha256").update(authorization).digest("hex");
+  const credential = hashSecret(authorization);
   if (authentication.kind === "unusable") {
     return { kind: "unusable", sentence: authentication.sentence, credential };
   }

@@ -19,8 +19,8 @@ export function pourBody(
     } else if (!outgoing.destroyed && !outgoing.write(chunk)) {
       request.pause();
       outgoing.once("drain", () => request.resume());
-      outgoing.once("close", () => request.resume());
     }
   });
+  outgoing.once("close", () => request.resume());
   request.once("end", () => outgoing.end());
 }

@@ -283,7 +283,7 @@ for (const [mode, serve] of Object.entries(serveModes)) {
     });
 
     test("P11 a client that never finishes its headers is cut off", async () => {
-      await using impatient = await serve({ settings: { headersTimeoutMs: 50 } });
+      await using impatient = await serve({ limits: { headersTimeoutMs: 50 } });
       const { hostname, port } = new URL(impatient.url);
       const socket = connect(Number(port), hostname);
       socket.resume();

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal } from "../base/errors.ts";
-import type { Limits } from "../base/limits.ts";
 import type { SessionToolset } from "../mcp/sessions.ts";
 import { answerRefusal } from "./answer.ts";
+import type { EdgeGuards } from "./edge-guards.ts";
+import type { EdgeParts } from "./edge-parts.ts";
 import type { Forwarder } from "./forwarder.ts";
 import { refusedByHead } from "./mcp-checks.ts";
 import { pathOf } from "./mcp-path.ts";
@@ -10,7 +11,8 @@ import { pathOf } from "./mcp-path.ts";
 /** Answers a request to one of the MCP paths from the upstream, after the checks that cost nothing. */
 export async function answerFromUpstream(
   forwarder: Forwarder | undefined,
-  limits: Limits,
+  { limits }: EdgeParts,
+  guards: EdgeGuards,
   ownUrl: string,
   toolset: SessionToolset,
   request: IncomingMessage,
@@ -18,6 +20,7 @@ export async function answerFromUpstream(
 ): Promise<void> {
   if (refusedByHead(request, response, limits)) return;
   if (forwarder === undefined) return answerRefusal(response, notConfigured());
+  if (request.method === "GET") guards.streams.add(response);
   await forwarder.forward(pathOf(toolset), ownUrl, request, response);
 }
 

@@ -1,25 +1,59 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "../base/errors.ts";
+import type { Limits } from "../base/limits.ts";
+import type { ByteBudget } from "./byte-budget.ts";
+import { overloaded } from "./call-gate.ts";
 
-/** The bytes of a request's body. Refuses with `too-large` as soon as more than `bytesMax` have come or are announced. */
-export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > bytesMax) throw tooLarge(bytesMax);
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+/** The bytes of a request's body, which count as held until they are disposed of. */
+export interface HeldBody extends Disposable {
+  readonly bytes: Buffer;
+}
+
+type BodyLimits = Pick<Limits, "requestBodyBytesMax" | "requestBytesHeldMax">;
+
+/** Refuses as soon as more bytes have come or are announced than one body, or all of them together, may have. */
+export async function readBody(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  budget: ByteBudget,
+): Promise<HeldBody> {
+  const { requestBodyBytesMax } = limits;
+  if (Number(request.headers["content-length"] ?? 0) > requestBodyBytesMax) {
+    throw tooLarge(requestBodyBytesMax);
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<HeldBody>();
   const chunks: Buffer[] = [];
   let size = 0;
+  let settled = false;
+  const giveUp = (reason: Refusal): void => {
+    if (settled) return;
+    settled = true;
+    request.removeAllListeners("data");
+    budget.give(size);
+    reject(reason);
+  };
   request.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > bytesMax) {
+    if (size + chunk.length > requestBodyBytesMax) {
       request.pause();
-      request.removeAllListeners("data");
-      reject(tooLarge(bytesMax));
+      giveUp(tooLarge(requestBodyBytesMax));
+    } else if (!budget.take(chunk.length)) {
+      request.pause();
+      giveUp(
+        overloaded(`request bodies of ${limits.requestBytesHeldMax} bytes (requestBytesHeldMax)`),
+      );
     } else {
+      size += chunk.length;
       chunks.push(chunk);
     }
   });
-  request.once("end", () => resolve(Buffer.concat(chunks)));
-  request.once("close", () => reject(cutOff()));
-  request.once("error", () => reject(cutOff()));
+  request.once("end", () => {
+    if (settled) return;
+    settled = true;
+    const bytes = Buffer.concat(chunks);
+    resolve({ bytes, [Symbol.dispose]: () => budget.give(bytes.length) });
+  });
+  request.once("close", () => giveUp(cutOff()));
+  request.once("error", () => giveUp(cutOff()));
   return promise;
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerJson, answerUnauthorized, answerWrongMethod } from "./answer.ts";
+import { answerJson, answerThrottled, answerUnauthorized, answerWrongMethod } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
 
 export const sessionTokenPath = "/api/1/rest/asset/session";
@@ -12,10 +12,14 @@ export async function answerSessionToken(
 ): Promise<void> {
   if (request.method !== "GET") return answerWrongMethod(response, "GET");
   const { identity } = parts.control;
-  const authentication = await identity.authenticate(request.headers.authorization);
+  const authentication = await identity.authenticate(
+    request.headers.authorization,
+    request.socket.remoteAddress,
+  );
   if (authentication.kind === "absent") {
     return answerUnauthorized(response, "The Authorization header is missing");
   }
+  if (authentication.kind === "throttled") return answerThrottled(response, authentication);
   if (authentication.kind === "unusable") {
     return answerUnauthorized(response, authentication.sentence);
   }

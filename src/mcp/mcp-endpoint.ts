@@ -20,8 +20,6 @@ export interface McpEndpoint {
   close(graceMs: number): Promise<void>;
 }
 
-const messagesPerBodyMax = 100;
-
 /** How often sessions are looked at for those whose time is over. */
 const expiryIntervalMs = 60_000;
 
@@ -43,8 +41,8 @@ export function createMcpEndpoint(parts: EndpointParts): McpEndpoint {
       }
       const batch = Array.isArray(body);
       const messages = (batch ? body : [body]).map(readMessage);
-      if (messages.length === 0 || messages.length > messagesPerBodyMax) {
-        const why = `A batch holds 1 to ${messagesPerBodyMax} messages.`;
+      if (messages.length === 0 || messages.length > parts.limits.batchMessagesMax) {
+        const why = `A batch holds 1 to ${parts.limits.batchMessagesMax} messages (batchMessagesMax).`;
         return refusals.invalidRequest(reply, why);
       }
       for (const message of messages) {

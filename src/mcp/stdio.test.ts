@@ -43,6 +43,7 @@ test("T16 over stdio files of the machine are uploaded by path", async () => {
       newRequestId,
       toolbox,
       clock: systemClock,
+      limits: defaultLimits,
       progressIntervalMs: 5_000,
     }),
     serverInfo: { name: "slipway", version: "0.0.0" },

@@ -1,5 +1,6 @@
 import { isObject } from "../base/json.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Limits } from "../base/limits.ts";
 import type { ToolCaller } from "../tools/tool-call.ts";
 import type { Toolbox } from "../tools/toolbox.ts";
 import type { Call } from "./call.ts";
@@ -14,6 +15,7 @@ import { toolResult } from "./tool-result.ts";
 export interface ToolboxSurfaceParts {
   readonly toolbox: Toolbox;
   readonly clock: Clock;
+  readonly limits: Pick<Limits, "callAnswerBytesMax">;
   readonly newRequestId: () => string;
   /** A call at work says so this often, when its client asked for progress. */
   readonly progressIntervalMs: number;
@@ -67,7 +69,7 @@ export function toolboxSurface(parts: ToolboxSurfaceParts): Surface {
         progress: (message) => progress?.report(message),
         ...(call.readLocalFile === undefined ? {} : { readLocalFile: call.readLocalFile }),
       });
-      return toolResult(envelope);
+      return toolResult(envelope, parts.limits.callAnswerBytesMax);
     },
     taskSupport: (toolset, name) => (toolbox.isLong(toolset, name) ? "optional" : "never"),
     headerArguments: () => ({}),

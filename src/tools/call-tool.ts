@@ -35,7 +35,10 @@ export async function callTool(
     };
   };
   try {
-    return finish("ok", await tool.run(call, readArguments(tool, given, incoming.transport)));
+    const input = readArguments(tool, given, incoming.transport);
+    using deadline = startDeadline(tool, incoming);
+    const work = tool.run({ ...call, signal: deadline.signal }, input);
+    return finish("ok", await Promise.race([work, deadline.passed]));
   } catch (thrown) {
     if (thrown instanceof Refusal) return finish(thrown.code, failure(thrown));
     if (incoming.signal.aborted) return finish("stopped", failure(stopped(tool)));
@@ -46,6 +49,44 @@ export async function callTool(
     });
     return finish("bug", failure(bug(tool, incoming.requestId)));
   }
+}
+
+interface Deadline extends Disposable {
+  /** Aborted when the call is cancelled and when its time is over. */
+  readonly signal: AbortSignal;
+  /** Rejects when the time is over, so that even a tool that does not listen is answered for. */
+  readonly passed: Promise<never>;
+}
+
+function startDeadline(tool: Tool, { signal, limits }: IncomingCall): Deadline {
+  const stop = new AbortController();
+  const { promise: passed, reject } = Promise.withResolvers<never>();
+  passed.catch(() => {});
+  const cancel = (): void => stop.abort(signal.reason);
+  const timer = setTimeout(() => {
+    const refusal = tookTooLong(tool, limits.callTimeoutMs);
+    stop.abort(refusal);
+    reject(refusal);
+  }, limits.callTimeoutMs);
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
+  return {
+    signal: stop.signal,
+    passed,
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+    },
+  };
+}
+
+function tookTooLong(tool: Tool, timeoutMs: number): Refusal {
+  return new Refusal(
+    "timeout",
+    `${tool.name} took too long`,
+    `A call may take ${timeoutMs} ms (callTimeoutMs); it was stopped then.`,
+    "Ask for less at once, or start long runs with `wait: false` where the tool has it.",
+  );
 }
 
 function stopped(tool: Tool): Refusal {

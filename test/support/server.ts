@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 /** The real server, started as a user starts it, on a data directory of its own and a free port. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
+  /** Empty for a server in proxy mode: its clients send tokens of the server behind it. */
   readonly token: string;
   readonly dataDirectory: string;
   readonly process: ChildProcess;
@@ -41,7 +42,7 @@ export async function startServer(
       text += `${line}\n`;
       url ||= /^listening on (http:\S+)$/.exec(line)?.[1] ?? "";
       token ||= /^Token\s+(\S+)/.exec(line)?.[1] ?? "";
-      if (url !== "" && token !== "") return;
+      if (url !== "" && (token !== "" || line.startsWith("stands in front of "))) return;
     }
     throw new Error(`the server ended before it listened:\n${text}`);
   })();

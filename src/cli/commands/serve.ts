@@ -1,8 +1,22 @@
 import { once } from "node:events";
-import { dataOptions, readAppSettings } from "../app-settings.ts";
+import { mcpPath } from "../../edge/mcp-path.ts";
+import type { App } from "../app-contract.ts";
+import { type AppSettings, dataOptions, readAppSettings } from "../app-settings.ts";
 import { defineCommand } from "../define-command.ts";
 import { firstStartText } from "../first-start.ts";
 import { howToConnect } from "../how-to-connect.ts";
+
+/** What to paste next; in front of another server the token is one of that server. */
+async function nextSteps(app: App, settings: AppSettings, url: string): Promise<string> {
+  if (settings.upstream !== undefined) {
+    const { host = "a Platform MCP Server that is not configured" } = settings.upstream;
+    return `stands in front of ${host}; clients send a token of that server to ${url}${mcpPath}\n`;
+  }
+  const { identity } = app.control;
+  const caller = await identity.operator();
+  const { token } = await identity.createToken(caller, caller.name);
+  return howToConnect(url, token, caller.name);
+}
 
 export default defineCommand({
   name: "serve",
@@ -25,9 +39,7 @@ export default defineCommand({
     const server = await app.serve();
     context.write(`listening on ${server.url}\n`);
     context.write(firstStartText(app));
-    const caller = await app.control.identity.operator();
-    const { token } = await app.control.identity.createToken(caller, caller.name);
-    context.write(howToConnect(server.url, token, caller.name));
+    context.write(await nextSteps(app, settings, server.url));
     if (!context.signal.aborted) await once(context.signal, "abort");
     context.write("stopping\n");
     await server.close();

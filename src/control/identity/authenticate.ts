@@ -1,34 +1,62 @@
 import { hashSecret } from "../../base/ids.ts";
 import type { IdentityCore } from "../core.ts";
 import { readAuthorization } from "./authorization.ts";
-import type { Authentication } from "./identity.ts";
+import { CheckSlots } from "./check-slots.ts";
+import type { Authentication, Identity } from "./identity.ts";
+import { LoginThrottle } from "./login-throttle.ts";
 import { verifyPassword } from "./password.ts";
-import type { PasswordCache } from "./password-cache.ts";
+import { PasswordCache } from "./password-cache.ts";
+import { TokenCache } from "./token-cache.ts";
 
-type Authenticate = (authorization: string | undefined) => Promise<Authentication>;
+type Authenticate = Identity["authenticate"];
 
-/** Checks headers against users and tokens, each time anew. */
-export function authenticator(core: IdentityCore, passwords: PasswordCache): Authenticate {
-  return async (authorization) => {
+export interface Authenticator {
+  readonly authenticate: Authenticate;
+  /** To be called after every change of users and tokens. */
+  readonly forget: () => void;
+}
+
+/** Checks headers against users and tokens. What it remembers it forgets as soon as users or tokens change. */
+export function authenticator(core: IdentityCore): Authenticator {
+  const passwords = new PasswordCache(core.clock);
+  const checks: PasswordChecks = {
+    passwords,
+    throttle: new LoginThrottle(core.limits, core.clock),
+    slots: new CheckSlots(core.limits),
+  };
+  const tokens = new TokenCache(core.store);
+  const authenticate: Authenticate = async (authorization, address = "") => {
     if (authorization === undefined || authorization.trim() === "") return { kind: "absent" };
     const read = readAuthorization(authorization);
     if (read.kind === "unusable") return read;
-    if (read.kind === "token") return await byToken(core, read.token);
-    return await byPassword(core, passwords, read.name, read.password);
+    if (read.kind === "token") return await byToken(core, tokens, read.token);
+    return await byPassword(core, checks, { ...read, address });
   };
+  return { authenticate, forget: () => tokens.forget() };
+}
+
+interface PasswordChecks {
+  readonly passwords: PasswordCache;
+  readonly throttle: LoginThrottle;
+  readonly slots: CheckSlots;
+}
+
+interface Login {
+  readonly name: string;
+  readonly password: string;
+  readonly address: string;
 }
 
 const mint = "`slipway token create --user <name>`";
 
-async function byToken(core: IdentityCore, token: string): Promise<Authentication> {
+async function byToken(
+  core: IdentityCore,
+  tokens: TokenCache,
+  token: string,
+): Promise<Authentication> {
   const region = /^([a-z0-9]+)-/.exec(token)?.[1];
   if (region !== undefined && region !== core.region) return wrongRegion(region, core.region);
-  const row = await core.store
-    .selectFrom("tokens")
-    .innerJoin("users", "users.id", "tokens.user_id")
-    .select(["users.id", "users.name", "users.admin", "region", "expires_ms", "revoked_ms"])
-    .where("hash", "=", hashSecret(token))
-    .executeTakeFirst();
+  const row = await tokens.find(hashSecret(token));
   if (row === undefined) {
     return unusable(
       `The token is unknown to this server: check that it was copied whole, or make one with ${mint}.`,
@@ -49,23 +77,34 @@ async function byToken(core: IdentityCore, token: string): Promise<Authenticatio
 
 async function byPassword(
   core: IdentityCore,
-  passwords: PasswordCache,
-  name: string,
-  password: string,
+  { passwords, throttle, slots }: PasswordChecks,
+  login: Login,
 ): Promise<Authentication> {
+  const { name, password } = login;
   const user = await core.store
     .selectFrom("users")
     .selectAll()
     .where("name", "=", name)
     .executeTakeFirst();
-  if (user !== undefined && passwords.has(user.password, password)) {
+  const stored = user?.password ?? `none:${name}`;
+  const known = passwords.knows(stored, password);
+  if (known === true && user !== undefined) return callerOf(user, "password");
+  if (known === false) return wrongPassword();
+  const waitMs = throttle.waitMs(login);
+  if (waitMs > 0) return { kind: "throttled", retryAfterMs: waitMs };
+  using slot = await slots.take();
+  if (slot === undefined) return { kind: "throttled", retryAfterMs: 1_000 };
+  const right = await verifyPassword(password, user?.password);
+  passwords.remember(stored, password, right);
+  if (right && user !== undefined) {
+    throttle.succeeded(login);
     return callerOf(user, "password");
   }
-  if (user !== undefined && (await verifyPassword(password, user.password))) {
-    passwords.add(user.password, password);
-    return callerOf(user, "password");
-  }
-  if (user === undefined) await verifyPassword(password, undefined);
+  throttle.failed(login);
+  return wrongPassword();
+}
+
+function wrongPassword(): Authentication {
   return unusable(
     "The name or the password is wrong: check both, or send `Authorization: SLToken <token>`.",
   );

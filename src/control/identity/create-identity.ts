@@ -9,11 +9,11 @@ import { sentences } from "../words.ts";
 import { authenticator } from "./authenticate.ts";
 import { createUser } from "./create-user.ts";
 import type { Grant, Identity, IssuedToken, TokenOptions } from "./identity.ts";
-import { PasswordCache } from "./password-cache.ts";
 
 export function createIdentity(core: IdentityCore): Identity {
+  const { authenticate, forget } = authenticator(core);
   return {
-    authenticate: authenticator(core, new PasswordCache(core.clock)),
+    authenticate,
     operator: (userName) => operator(core, userName),
     async createUser(caller, user) {
       requireAdmin(caller);
@@ -34,7 +34,10 @@ export function createIdentity(core: IdentityCore): Identity {
     },
     grant: (caller, given) => grant(core, caller, given),
     createToken: (caller, userName, options) => createToken(core, caller, userName, options),
-    revokeToken: (caller, tokenId) => revokeToken(core, caller, tokenId),
+    async revokeToken(caller, tokenId) {
+      await revokeToken(core, caller, tokenId);
+      forget();
+    },
     async tokens(caller, userName) {
       const user = await ownUser(core, caller, userName);
       const rows = await core.store

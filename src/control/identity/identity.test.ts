@@ -123,6 +123,24 @@ test("Users are made by administrators, once, and tokens are one's own", async (
   assert.match(unknown.resolution, /Did you mean "ada"/);
 });
 
+test("P6 A token revoked beside a running server is refused there at once", async () => {
+  await using fresh = await freshControl();
+  const parts = {
+    dataDirectory: fresh.path,
+    clock: systemClock,
+    limits: defaultLimits,
+    region: "local",
+  };
+  const { identity } = fresh.control;
+  const { token, id } = await identity.createToken(fresh.admin, "admin");
+  for (let time = 0; time < 3; time++) {
+    assert.equal((await identity.authenticate(`SLToken ${token}`)).kind, "caller");
+  }
+  await using beside = await openIdentity(parts);
+  await beside.revokeToken(await beside.operator(), id);
+  assert.match(sentenceOf(await identity.authenticate(`SLToken ${token}`)), /was revoked/);
+});
+
 test("A token made beside a running server is good there, and tokens survive a restart", async () => {
   await using fresh = await freshControl();
   const dataDirectory = fresh.path;

@@ -4,9 +4,10 @@ import type { Caller } from "../caller.ts";
 export interface Identity {
   /**
    * Who an `Authorization` header speaks for: `SLToken <token>` or `Basic <base64>`. Never refuses; `unusable` carries
-   * the one sentence that says what is wrong with the header and how to mend it.
+   * the one sentence that says what is wrong with the header and how to mend it. Wrong passwords are counted per name
+   * and `address`, the one the request came from.
    */
-  authenticate(authorization: string | undefined): Promise<Authentication>;
+  authenticate(authorization: string | undefined, address?: string): Promise<Authentication>;
   /** For whoever holds the data directory: acts as the named user, or as the first administrator. */
   operator(userName?: string): Promise<Caller>;
   /** Administrators only. Refuses a taken name. */
@@ -24,6 +25,8 @@ export interface Identity {
 export type Authentication =
   | { readonly kind: "absent" }
   | { readonly kind: "unusable"; readonly sentence: string }
+  /** The password was not looked at: there were too many attempts. */
+  | { readonly kind: "throttled"; readonly retryAfterMs: number }
   | { readonly kind: "caller"; readonly caller: Caller };
 
 export interface NewUser {

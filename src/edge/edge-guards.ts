@@ -1,0 +1,19 @@
+import type { Limits } from "../base/limits.ts";
+import { ByteBudget } from "./byte-budget.ts";
+import { CallGate } from "./call-gate.ts";
+import { OpenStreams } from "./open-streams.ts";
+
+/** What keeps the process within its limits, whatever comes. */
+export interface EdgeGuards {
+  readonly calls: CallGate;
+  readonly bodies: ByteBudget;
+  readonly streams: OpenStreams;
+}
+
+export function createGuards(limits: Limits): EdgeGuards {
+  return {
+    calls: new CallGate(limits),
+    bodies: new ByteBudget(limits.requestBytesHeldMax),
+    streams: new OpenStreams(limits.streamsMax),
+  };
+}
