@@ -1,4 +1,5 @@
 import type { SnapShape, SnapShapes } from "../../pipeline/snap-shape.ts";
+import { packOf } from "../names/pack-of.ts";
 import { snapNames } from "../names/snap-names.ts";
 import { once } from "../once.ts";
 import type { Report } from "./slpy-finding.ts";
@@ -16,12 +17,15 @@ export interface CompileContext {
 /** The context of one text; names are understood as everywhere in PyGen. */
 export function createContext(shapes: SnapShapes, report: Report): CompileContext {
   const names = once(() => snapNames(shapes));
+  // What only looks like a pack is part of a mistyped name, as in `BinaryileReader`.
+  const packs = once(() => new Set([...shapes.all()].map(packOf)));
   return {
     shapes,
     classes: classesByName(shapes),
     report,
     likelySnaps: (name) => {
-      const withoutPack = name.replace(/^[A-Z][a-z]+(?=[A-Z])/, "");
+      const pack = /^[A-Z][a-z]+(?=[A-Z])/.exec(name)?.[0] ?? "";
+      const withoutPack = packs().has(pack) ? name.slice(pack.length) : name;
       const answers = [name, withoutPack].map((one) => names().understand(one));
       const sure = answers.find((one) => one.kind === "understood" && one.how !== "typo");
       const answer = sure ?? answers[0];
