@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import type { SnapCatalogue } from "../../../src/engine/catalogue.ts";
 import { readAdvice } from "../advice.ts";
 import { applyReplacements } from "../apply-advice.ts";
@@ -269,10 +270,13 @@ async function mend(agent: Agent, broken: string): Promise<void> {
   throw new GaveUp("the pipeline still has findings");
 }
 
+const pauseMs = 50;
+
 async function waitForFile(agent: Agent, name: string): Promise<void> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 100; tries++) {
     const listed = await agent.call("list_sldb_files", { ...whereOf(agent), name_contains: name });
     if (listOf(listed["files"]).some((file) => file["name"] === name)) return;
+    await setTimeout(pauseMs);
   }
   throw new GaveUp(`${name} did not appear`);
 }
