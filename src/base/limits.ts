@@ -23,6 +23,8 @@ export interface Limits {
   readonly jsonDepthMax: number;
   /** Characters of one CSV record: a quote that is never closed ends there. */
   readonly csvRecordLengthMax: number;
+  /** Characters of one line of a text with fixed widths. */
+  readonly lineLengthMax: number;
   /** Characters of one document in a JSON text. */
   readonly jsonDocumentLengthMax: number;
   /** Nesting of the elements of one XML text, also of a document that becomes XML. */
@@ -144,6 +146,7 @@ export const defaultLimits: Limits = {
   pipelineDepthMax: 64,
   jsonDepthMax: 500,
   csvRecordLengthMax: 16 * 1024 * 1024,
+  lineLengthMax: 16 * 1024 * 1024,
   jsonDocumentLengthMax: 128 * 1024 * 1024,
   xmlDepthMax: 500,
   xmlDocumentLengthMax: 128 * 1024 * 1024,

@@ -37,8 +37,10 @@ import xmlGenerator from "./read/xml-generator.ts";
 import zipfileRead from "./read/zipfile-read.ts";
 import aggregate from "./transform/aggregate.ts";
 import binaryToDocument from "./transform/binary-to-document.ts";
+import compress from "./transform/compress.ts";
 import conditional from "./transform/conditional.ts";
 import dateTimeExtractor from "./transform/date-time-extractor.ts";
+import decompress from "./transform/decompress.ts";
 import decryptField from "./transform/decrypt-field.ts";
 import diff from "./transform/diff.ts";
 import documentToBinary from "./transform/document-to-binary.ts";
@@ -60,6 +62,7 @@ import unique from "./transform/unique.ts";
 import fileDelete from "./write/file-delete.ts";
 import fileOperation from "./write/file-operation.ts";
 import fileWriter from "./write/file-writer.ts";
+import zipfileWrite from "./write/zipfile-write.ts";
 
 export const snaps = [
   assertEquals,
@@ -100,8 +103,10 @@ export const snaps = [
   zipfileRead,
   aggregate,
   binaryToDocument,
+  compress,
   conditional,
   dateTimeExtractor,
+  decompress,
   decryptField,
   diff,
   documentToBinary,
@@ -123,4 +128,5 @@ export const snaps = [
   fileDelete,
   fileOperation,
   fileWriter,
+  zipfileWrite,
 ] as const;
