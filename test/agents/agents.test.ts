@@ -43,10 +43,11 @@ describe("scripted agents", () => {
     });
   }
 
-  it("fail when the hints are taken out of what the server says", async () => {
+  it("fail when the hints are taken out of what the server says", async (context) => {
+    const few = some.filter((_, at) => at % 5 === 0);
     for (const { bot, rateMin } of allBots.filter(({ bot: one }) => one.correctionsMax > 0)) {
-      const deaf = withoutHints(bot);
-      const score = scoreOf(deaf, await runAgent(workplace, deaf, tasks.slice(0, 6)));
+      const score = scoreOf(bot, await runAgent(workplace, withoutHints(bot), few));
+      context.diagnostic(`${bot.name}: ${score.solved} of ${score.tasks}`);
       assert.ok(score.rate < rateMin, `${bot.name}: ${score.solved} of ${score.tasks}`);
       assert.match(score.failures.join("\n"), /does not know what to do/);
     }

@@ -1,27 +1,33 @@
 import type { Bot } from "./bot.ts";
 import type { Connection } from "./connection.ts";
-import type { Answer } from "./words.ts";
+import { type Answer, listOf } from "./words.ts";
 
-/** The same bot behind a connection that tells what is wrong, and neither why nor what to do about it. */
+/**
+ * The same bot behind a connection that still tells what is wrong, and no longer why nor what to do about it: no reason,
+ * no resolution, no fix, and no name after "Did you mean".
+ */
 export function withoutHints(bot: Bot): Bot {
   return {
     ...bot,
-    connect: async (endpoint, token, seed) => deafened(await bot.connect(endpoint, token, seed)),
-    think: (context) => {
-      const mind = bot.think(context);
-      return { ...mind, rewrite: () => undefined };
+    async connect(endpoint, token, seed) {
+      const connection: Connection = await bot.connect(endpoint, token, seed);
+      return {
+        ...connection,
+        call: async (call, signal) => withoutHint(await connection.call(call, signal)),
+      };
     },
   };
 }
 
-function deafened<C extends Connection>(connection: C): C {
-  return {
-    ...connection,
-    call: async (call, signal) => withoutHint(await connection.call(call, signal)),
-  };
+function withoutHint(answer: Answer): Answer {
+  const { response, success } = answer;
+  if (!success) return { ...answer, response: errorAlone(response) };
+  const lists = ["findings", "errors"].filter((name) => Array.isArray(response[name]));
+  const bare = lists.map((name) => [name, listOf(response[name]).map(errorAlone)]);
+  return { ...answer, response: { ...response, ...Object.fromEntries(bare) } };
 }
 
-function withoutHint(answer: Answer): Answer {
-  if (answer.success) return answer;
-  return { ...answer, response: { error: "This did not work." } };
+function errorAlone({ error, severity }: Readonly<Record<string, unknown>>) {
+  const text = typeof error === "string" ? error.replace(/(?:Did|did) you mean.*$/s, "") : "";
+  return { error: text, ...(severity === undefined ? {} : { severity }) };
 }
