@@ -1,6 +1,7 @@
 import { asError } from "../base/abort.ts";
 import { Refusal } from "../base/errors.ts";
 import { openInputs, openOutputs, type OpenView } from "../pipeline/graph.ts";
+import type { Pipeline } from "../pipeline/model.ts";
 import type { Batch } from "./batch.ts";
 import type { ChildCall, ChildPipeline, ChildPipelines } from "./child-pipelines.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
@@ -51,7 +52,7 @@ function childPipeline(slp: string, environment: RunEnvironment): ChildPipeline 
     plan,
     input,
     output: open.find(({ role }) => role === "output"),
-    errors: open.filter(({ role }) => role === "error"),
+    errors: takesOwnErrors(pipeline, environment) ? [] : open.filter(isError),
   };
   return {
     path: environment.identity.path,
@@ -59,6 +60,15 @@ function childPipeline(slp: string, environment: RunEnvironment): ChildPipeline 
     output: child.output?.view.type,
     run: (call) => runChild(child, call, environment),
   };
+}
+
+/** A child with an error pipeline of its own keeps its errors from its caller. */
+function takesOwnErrors({ errorPipeline }: Pipeline, { servesErrors }: RunEnvironment): boolean {
+  return errorPipeline !== undefined && !servesErrors;
+}
+
+function isError({ role }: OpenView): boolean {
+  return role === "error";
 }
 
 /** A child that can be run, with the open views through which its caller sees it. */

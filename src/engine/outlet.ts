@@ -6,6 +6,7 @@ import type { Document } from "../expr/value.ts";
 import type { Batch, Binary, Emission, Item } from "./batch.ts";
 import { Branch } from "./branch.ts";
 import type { Breath } from "./breath.ts";
+import type { ErrorPipeline } from "./error-pipeline.ts";
 import { toJsonValue } from "./json-value.ts";
 import { failureIn, RunFailure, RunStopped } from "./run-failure.ts";
 import type { ViewInfo } from "./snap-context.ts";
@@ -34,6 +35,8 @@ export interface OutletOptions {
   readonly sampleAll: boolean;
   /** The Snap may be ended once no reader wants more; otherwise it is left for `finish`. */
   readonly mayEndEarly: boolean;
+  /** Takes the documents of an error view that nobody reads. */
+  readonly errorPipeline: ErrorPipeline | undefined;
   /** Told of a failure before it travels downstream, so that the rest of the run stops at once. */
   readonly onFailure: (failure: Error) => void;
 }
@@ -198,6 +201,9 @@ export class Outlet {
       keepSample(view.sample, believe<Batch<Document>>(batch), sampleSizeMax);
     }
     await view.branch?.push(batch);
+    if (view.direction === "errors" && view.branch === undefined) {
+      await this.#options.errorPipeline?.take(believe<Batch<Document>>(batch));
+    }
   }
 
   /** A binary whose bytes, when they cannot be made, fail in the name of this Snap and not of the one that reads them. */

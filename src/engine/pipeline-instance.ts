@@ -1,3 +1,4 @@
+import { throwIfAborted } from "../base/abort.ts";
 import type { Limits } from "../base/limits.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
@@ -9,6 +10,7 @@ import { bindSnap } from "./bind-snap.ts";
 import { Breath } from "./breath.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
 import { errorDocument } from "./error-document.ts";
+import type { ErrorPipeline } from "./error-pipeline.ts";
 import type { FileAccess } from "./file-access.ts";
 import { inputOf } from "./input.ts";
 import { Outlet, type OutletIo } from "./outlet.ts";
@@ -29,6 +31,8 @@ export interface InstanceOptions {
   readonly files: FileAccess;
   readonly pipelines: ChildPipelines;
   readonly spill: SpillSpace;
+  /** Where error documents go that no view takes. A preview hands it none. */
+  readonly errorPipeline: ErrorPipeline | undefined;
   /** Aborted from outside or by the first failure. */
   readonly stop: AbortController;
   /** Keys (`<snap>_<view>`) of open views that the caller feeds or reads, with what it feeds. */
@@ -114,11 +118,15 @@ export class PipelineInstance {
       await this.#settle(last.map(({ outlet }) => outlet.finish()));
       for (const snap of last) left.delete(snap);
     }
+    await this.#endErrorPipeline();
   }
 
   /** Lets go of what Snaps that did not come to their end still hold. Call it when nobody reads any more. */
   async dispose(): Promise<void> {
     for (const { outlet } of this.#snaps.values()) await outlet.abandon();
+    // What failed a run does not keep its error pipeline from what it has taken; a stop does.
+    if (this.#failure === undefined) this.#options.errorPipeline?.stop();
+    await this.#options.errorPipeline?.end().catch(() => undefined);
   }
 
   /** First documents of the open output views that nobody reads, by the labels of Snap and view. */
@@ -164,6 +172,20 @@ export class PipelineInstance {
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   }
 
+  /** Waits for the error pipeline, which a stop from outside ends too. */
+  async #endErrorPipeline(): Promise<void> {
+    const { errorPipeline, stop } = this.#options;
+    if (errorPipeline === undefined) return;
+    const stopIt = (): void => errorPipeline.stop();
+    stop.signal.addEventListener("abort", stopIt, { once: true });
+    try {
+      await errorPipeline.end();
+    } finally {
+      stop.signal.removeEventListener("abort", stopIt);
+    }
+    throwIfAborted(stop.signal);
+  }
+
   #fail(failure: Error): void {
     if (!(failure instanceof RunStopped)) this.#failure ??= failure;
     this.#options.stop.abort(new RunStopped());
@@ -171,10 +193,11 @@ export class PipelineInstance {
 
   #boundSnap(planned: PlannedSnap, settings: never, statistics: SnapStatistics): BoundSnap {
     const { node, pure } = planned;
-    const { clock, files, limits, mode, pipelines, scope, spill, stop } = this.#options;
+    const { clock, errorPipeline, files, limits, mode, pipelines, scope, spill, stop } =
+      this.#options;
     const inputs = node.inputs.map((view) => this.#viewInfo(node.id, view, "input"));
     const outputs = node.outputs.map((view) => this.#viewInfo(node.id, view, "output"));
-    const errors = node.errorViews.map((view) => this.#viewInfo(node.id, view, "output"));
+    const errors = errorViewsOf(node).map((view) => this.#viewInfo(node.id, view, "output"));
     for (const view of inputs) statistics.declare("inputs", view);
     let io: OutletIo | undefined;
     const reject: SnapContext<never>["reject"] = (original, failure, extra) => {
@@ -182,7 +205,8 @@ export class PipelineInstance {
       if (stop.signal.aborted) throw new RunStopped();
       statistics.fail(failure);
       if (node.errorBehavior === "ignore") return;
-      if (node.errorBehavior === "continue") {
+      const routed = node.errorBehavior === "none" && errorPipeline !== undefined;
+      if (node.errorBehavior === "continue" || routed) {
         io?.routeError(errorDocument(original, failure, node, extra));
         return;
       }
@@ -222,6 +246,7 @@ export class PipelineInstance {
       itemsPerViewMax: preview ? limits.previewDocumentsMax : Number.POSITIVE_INFINITY,
       sampleSizeMax: preview ? limits.previewDocumentsMax : limits.answerDocumentsMax,
       sampleAll: preview,
+      errorPipeline: preview ? undefined : errorPipeline,
       mayEndEarly: allLinked && (pure || preview),
       onFailure: (failure) => this.#fail(failure),
     });
@@ -287,6 +312,12 @@ export class PipelineInstance {
       [...outputs, ...errorViews].some((view) => reads.has(`${id}_${view.id}`))
     );
   }
+}
+
+/** With the behaviour `none` a Snap leaves its errors to the error pipeline, and need not have an error view of its own. */
+function errorViewsOf({ errorBehavior, errorViews }: SnapNode): readonly View[] {
+  if (errorBehavior !== "none" || errorViews.length > 0) return errorViews;
+  return [{ id: "error0", label: "error0", type: "document" }];
 }
 
 async function* nothing(): AsyncIterable<Batch> {

@@ -9,6 +9,7 @@ import type { SnapCatalogue } from "./catalogue.ts";
 import { childPipelines } from "./child-runner.ts";
 import { loadLibraries } from "./load-libraries.ts";
 import { NotStartable } from "./not-startable.ts";
+import { openErrorPipeline } from "./open-error-pipeline.ts";
 import { PipelineInstance } from "./pipeline-instance.ts";
 import { planRun, type Plan } from "./plan.ts";
 import { RunFailure } from "./run-failure.ts";
@@ -28,6 +29,8 @@ export interface RunEnvironment {
   readonly depth: number;
   readonly spill: SpillSpace;
   readonly newRuuid: () => string;
+  /** It is an error pipeline that runs, or what that runs: error pipelines have none of their own. */
+  readonly servesErrors: boolean;
 }
 
 /** Reads, lints and plans a pipeline. Throws `NotStartable` for findings that concern Snaps which would run. */
@@ -73,15 +76,25 @@ export async function prepareInstance(
     sharedScope({ ...scopeOptions, lib: {} }),
     call.stop.signal,
   );
+  const scope = sharedScope({ ...scopeOptions, lib });
+  const errorPipeline = environment.servesErrors
+    ? undefined
+    : await openErrorPipeline(plan.pipeline, {
+        children: childPipelines({ ...environment, servesErrors: true }),
+        scope,
+        spill,
+        signal: call.stop.signal,
+      });
   const instance = new PipelineInstance({
     plan,
-    scope: sharedScope({ ...scopeOptions, lib }),
+    scope,
     mode,
     limits,
     clock: host.clock,
     files,
     pipelines: childPipelines(environment),
     spill,
+    errorPipeline,
     stop: call.stop,
     feeds: call.feeds,
     reads: call.reads,

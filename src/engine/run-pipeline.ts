@@ -35,6 +35,7 @@ export async function runPipeline(
     identity: order,
     depth: 0,
     spill,
+    servesErrors: false,
     newRuuid: () => `${order.ruuid.split("_")[0] ?? ""}_${randomUUID()}`,
   };
   let instance: PipelineInstance | undefined;

@@ -63,6 +63,7 @@ export async function runSnap(
       },
       depth: 0,
       spill: diskSpillSpace(spillDirectory, limits),
+      servesErrors: false,
       newRuuid: () => "0123456789abcdef01234567_child",
     };
     const outcome = await drive(definition, example, environment, options.batchSize ?? 2);
