@@ -1,4 +1,4 @@
-import { getOwn, isObject } from "../../src/base/json.ts";
+import { isObject } from "../../src/base/json.ts";
 import type { Replacement } from "./advice.ts";
 import type { Arguments, Call } from "./task.ts";
 
@@ -46,11 +46,6 @@ export function withoutArguments(args: Arguments, names: readonly string[]): Arg
 
 export function sameCall(one: Call, other: Call): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-export function textArgument(call: Call, name: string): string | undefined {
-  const value = getOwn(call.args, name);
-  return typeof value === "string" ? value : undefined;
 }
 
 function wholeWord(text: string): RegExp {

@@ -21,10 +21,6 @@ export class Mistakes<Kind extends string> {
     this.#made.add(kind);
     return true;
   }
-
-  get made(): readonly Kind[] {
-    return [...this.#made];
-  }
 }
 
 /** A name with a letter left out, doubled, or swapped with its neighbour, as the seed says. */

@@ -18,11 +18,6 @@ export interface Answer {
   readonly text: string;
 }
 
-/** One text as words. */
-export function plainWords(error: string): Words {
-  return { error, reason: "", resolution: "" };
-}
-
 /** The troubles that an answer names: the one of a refusal, or those of a pipeline that did not run. */
 export function troublesOf(answer: Answer): readonly Words[] {
   const { response, success } = answer;
