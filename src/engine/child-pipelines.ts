@@ -4,6 +4,8 @@ import type { Batch } from "./batch.ts";
 export interface ChildPipelines {
   /** Finds a pipeline by name, relative or absolute path. Refuses with `not-found`, or past `limits.pipelineDepthMax`. */
   open(path: string, signal: AbortSignal): Promise<ChildPipeline>;
+  /** Takes a pipeline that stands in the text of another, whose place and name with `label` behind it become its own. */
+  openNested(slp: string, label: string): ChildPipeline;
 }
 
 export interface ChildPipeline {

@@ -8,6 +8,7 @@ import type { PipelineInstance } from "./pipeline-instance.ts";
 import { NotStartable } from "./not-startable.ts";
 import { prepareInstance, preparePipeline, type RunEnvironment } from "./prepare.ts";
 import type { Plan } from "./plan.ts";
+import type { LoadedPipeline } from "./run-host.ts";
 import { RunFailure, RunStopped } from "./run-failure.ts";
 import { SnapFailure } from "./snap-failure.ts";
 
@@ -15,32 +16,45 @@ import { SnapFailure } from "./snap-failure.ts";
 export function childPipelines(environment: RunEnvironment): ChildPipelines {
   return {
     open: async (path, signal) => {
-      const depth = environment.depth + 1;
-      const depthMax = environment.limits.pipelineDepthMax;
-      if (depth > depthMax) {
-        throw new Refusal(
-          "limit-reached",
-          `Pipelines call each other more than ${depthMax} levels deep`,
-          `"${path}" would run at level ${depth}; the limit pipelineDepthMax is ${depthMax}.`,
-          "Look for a pipeline that, directly or not, executes itself.",
-        );
-      }
+      requireDepth(path, environment);
       const loaded = await environment.host.loadPipeline(path, environment.identity.path, signal);
-      const identity = {
-        ...environment.identity,
-        label: loaded.label,
-        path: loaded.path,
-        projectPath: loaded.projectPath,
-        ruuid: environment.newRuuid(),
-        startedMs: environment.host.clock.now(),
-      };
-      try {
-        return childPipeline(loaded.slp, { ...environment, depth, identity });
-      } catch (thrown) {
-        throw asFailureOfChild(thrown, loaded.label);
-      }
+      return started(loaded, environment);
+    },
+    openNested: (slp, label) => {
+      const { path, projectPath } = environment.identity;
+      requireDepth(label, environment);
+      return started({ slp, label, path: `${path} - ${label}`, projectPath }, environment);
     },
   };
+}
+
+function requireDepth(path: string, { depth, limits }: RunEnvironment): void {
+  if (depth < limits.pipelineDepthMax) return;
+  throw new Refusal(
+    "limit-reached",
+    `Pipelines call each other more than ${limits.pipelineDepthMax} levels deep`,
+    `"${path}" would run at level ${depth + 1}; the limit pipelineDepthMax is ${limits.pipelineDepthMax}.`,
+    "Look for a pipeline that, directly or not, executes itself.",
+  );
+}
+
+function started(
+  { slp, label, path, projectPath }: LoadedPipeline,
+  environment: RunEnvironment,
+): ChildPipeline {
+  const identity = {
+    ...environment.identity,
+    label,
+    path,
+    projectPath,
+    ruuid: environment.newRuuid(),
+    startedMs: environment.host.clock.now(),
+  };
+  try {
+    return childPipeline(slp, { ...environment, depth: environment.depth + 1, identity });
+  } catch (thrown) {
+    throw asFailureOfChild(thrown, label);
+  }
 }
 
 function childPipeline(slp: string, environment: RunEnvironment): ChildPipeline {

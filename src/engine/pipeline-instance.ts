@@ -228,6 +228,7 @@ export class PipelineInstance {
       clock,
       files,
       pipelines,
+      nested: node.nested,
       spill,
       reject,
       warn: (message) => statistics.warnings.push(message),

@@ -2,7 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Limits } from "../base/limits.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { Document } from "../expr/value.ts";
-import type { ViewType } from "../pipeline/model.ts";
+import type { NestedPipeline, ViewType } from "../pipeline/model.ts";
 import type { Batch, Emission } from "./batch.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
 import type { FileAccess } from "./file-access.ts";
@@ -23,6 +23,8 @@ export interface SnapContext<Settings> {
   readonly clock: Clock;
   readonly files: FileAccess;
   readonly pipelines: ChildPipelines;
+  /** What a nested pipeline of the old kind runs; undefined for every other Snap. */
+  readonly nested: NestedPipeline | undefined;
   readonly spill: SpillSpace;
   /**
    * Hands a document that could not be processed to the Snap's error behaviour: `fail` throws, `continue` sends an

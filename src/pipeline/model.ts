@@ -41,6 +41,16 @@ export interface SnapNode {
   readonly errorBehavior: ErrorBehavior;
   readonly executionMode: ExecutionMode;
   readonly account?: AccountReference;
+  /** What a nested pipeline of the old kind runs. */
+  readonly nested?: NestedPipeline;
+}
+
+/** The pipeline that stands for a Snap: by reference, in the file itself, or both. */
+export interface NestedPipeline {
+  /** `info.pipe_ref`: a name or path. */
+  readonly reference?: string;
+  /** Its own text, when the Snap carries a `snap_map`. */
+  readonly slp?: string;
 }
 
 export type ViewType = "document" | "binary";

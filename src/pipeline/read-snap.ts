@@ -3,11 +3,13 @@ import type {
   AccountReference,
   ErrorBehavior,
   ExecutionMode,
+  NestedPipeline,
   SettingContent,
   SettingRow,
   SnapNode,
   View,
 } from "./model.ts";
+import { printJsonTree } from "./print-json-tree.ts";
 import { readSetting, readSettingRow } from "./read-setting.ts";
 import { memberAt, memberOf, membersOf, textOf } from "./tree-access.ts";
 
@@ -33,6 +35,20 @@ export function readSnap(id: string, tree: JsonTree): SnapNode | undefined {
     errorBehavior: readErrorBehavior(textOf(memberOf(error, "error_behavior"))),
     executionMode: readExecutionMode(settings),
     ...(account === undefined ? {} : { account }),
+    ...(classId === nestedClassId ? { nested: readNested(tree, properties) } : {}),
+  };
+}
+
+/** The class of pipelines that were nested into others before Pipeline Execute. */
+const nestedClassId = "com-snaplogic-subpipeline";
+
+function readNested(tree: JsonTree, properties: JsonTree | undefined): NestedPipeline {
+  const place = memberAt(properties, "info", "pipe_ref");
+  const reference = textOf(place) ?? textOf(memberAt(place, "value", "label"));
+  const inline = memberOf(tree, "snap_map")?.kind === "object";
+  return {
+    ...(reference === undefined || reference.trim() === "" ? {} : { reference: reference.trim() }),
+    ...(inline ? { slp: printJsonTree(tree) } : {}),
   };
 }
 

@@ -13,15 +13,18 @@ import pipeLoop from "./flow/pipe-loop.ts";
 import pipelineExecute from "./flow/pipeline-execute.ts";
 import router from "./flow/router.ts";
 import sinkBot from "./flow/sink-bot.ts";
+import subpipeline from "./flow/subpipeline.ts";
 import tail from "./flow/tail.ts";
 import throttleBot from "./flow/throttle-bot.ts";
 import union from "./flow/union.ts";
 import warnBot from "./flow/warn-bot.ts";
+import avroFormatter from "./format/avro-formatter.ts";
 import csvFormatter from "./format/csv-formatter.ts";
 import excelFormatter from "./format/excel-formatter.ts";
 import fixedWidthFormatter from "./format/fixed-width-formatter.ts";
 import jsonFormatter from "./format/json-formatter.ts";
 import xmlFormatter from "./format/xml-formatter.ts";
+import avroParser from "./parse/avro-parser.ts";
 import csvParser from "./parse/csv-parser.ts";
 import excelParser from "./parse/excel-parser.ts";
 import fixedWidthParser from "./parse/fixed-width-parser.ts";
@@ -79,15 +82,18 @@ export const snaps = [
   pipelineExecute,
   router,
   sinkBot,
+  subpipeline,
   tail,
   throttleBot,
   union,
   warnBot,
+  avroFormatter,
   csvFormatter,
   excelFormatter,
   fixedWidthFormatter,
   jsonFormatter,
   xmlFormatter,
+  avroParser,
   csvParser,
   excelParser,
   fixedWidthParser,
