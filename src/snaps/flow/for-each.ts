@@ -1,5 +1,4 @@
 import type { Document } from "../../expr/value.ts";
-import { buildSlp } from "../../pipeline/build-slp.ts";
 import type { Emission } from "../../engine/batch.ts";
 import { defineSnap, optional } from "../../engine/define-snap.ts";
 import { documentsOf } from "../../engine/operators/items.ts";
@@ -9,6 +8,7 @@ import { integer } from "../../engine/settings/integer.ts";
 import { textPerDocument } from "../../engine/settings/text.ts";
 import type { Operator, SnapContext, SnapInput } from "../../engine/snap-context.ts";
 import { childParameterRows, childParameters } from "../support/child/child-parameters.ts";
+import { exampleChild } from "../support/child/example-child.ts";
 import { childErrors } from "../support/child/reject-errors.ts";
 import { runPooled } from "../support/child/run-pooled.ts";
 
@@ -116,23 +116,7 @@ async function* run(document: Document | undefined, context: Context): AsyncIter
   }
 }
 
-/** A pipeline of one Mapper, for the examples. */
 function childSlp(expression: string): string {
-  return buildSlp({
-    label: "notify",
-    parameters: { name: "" },
-    snaps: [
-      {
-        id: "map",
-        classId: "com-snaplogic-snaps-transform-datatransform",
-        version: 4,
-        label: "Mapper",
-        settings: {
-          transformations: { mappingTable: [{ expression, targetPath: "$n" }] },
-        },
-        inputs: [],
-        outputs: ["output0"],
-      },
-    ],
-  });
+  const parameters = { name: "" };
+  return exampleChild({ label: "notify", expression, targetPath: "$n", parameters, inputs: [] });
 }

@@ -1,7 +1,6 @@
 import { believe } from "../../base/believe.ts";
 import { EvaluationFailure } from "../../expr/failure.ts";
 import type { Document } from "../../expr/value.ts";
-import { buildSlp } from "../../pipeline/build-slp.ts";
 import type { Batch, Emission } from "../../engine/batch.ts";
 import type { ChildPipeline } from "../../engine/child-pipelines.ts";
 import { defineSnap, one } from "../../engine/define-snap.ts";
@@ -15,6 +14,7 @@ import { textPerDocument } from "../../engine/settings/text.ts";
 import type { Operator, SnapContext, SnapInput } from "../../engine/snap-context.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { childParameterRows, childParameters } from "../support/child/child-parameters.ts";
+import { exampleChild } from "../support/child/example-child.ts";
 import { childErrors, type ChildErrors } from "../support/child/reject-errors.ts";
 import { runPooled } from "../support/child/run-pooled.ts";
 import { copyDocument } from "../support/copy-document.ts";
@@ -201,23 +201,12 @@ function requireViews(child: ChildPipeline): void {
   );
 }
 
-/** A pipeline of one Mapper, for the examples. */
 function childSlp(expressionOfN: string): string {
-  return buildSlp({
+  return exampleChild({
     label: "add",
+    expression: expressionOfN,
+    targetPath: "$n",
     parameters: { by: "1" },
-    snaps: [
-      {
-        id: "map",
-        classId: "com-snaplogic-snaps-transform-datatransform",
-        version: 4,
-        label: "Mapper",
-        settings: {
-          transformations: { mappingTable: [{ expression: expressionOfN, targetPath: "$n" }] },
-        },
-        inputs: ["input0"],
-        outputs: ["output0"],
-      },
-    ],
+    inputs: ["input0"],
   });
 }

@@ -1,6 +1,5 @@
 import { believe } from "../../base/believe.ts";
 import type { Document } from "../../expr/value.ts";
-import { buildSlp } from "../../pipeline/build-slp.ts";
 import type { Batch, Binary, Emission, Item } from "../../engine/batch.ts";
 import type { ChildPipeline } from "../../engine/child-pipelines.ts";
 import { defineSnap, optional } from "../../engine/define-snap.ts";
@@ -13,6 +12,7 @@ import type { Operator, SnapContext, SnapInput } from "../../engine/snap-context
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { byArrival } from "../support/by-arrival.ts";
 import { childParameterRows, childParameters } from "../support/child/child-parameters.ts";
+import { exampleChild } from "../support/child/example-child.ts";
 import { childErrors } from "../support/child/reject-errors.ts";
 import { runChild, type RunLimits } from "../support/child/run-child.ts";
 import { runPooled } from "../support/child/run-pooled.ts";
@@ -228,23 +228,7 @@ function cannotBeReused(child: ChildPipeline): SnapFailure {
   );
 }
 
-/** A pipeline of one Mapper, for the examples. */
 function childSlp(expression: string, inputs: readonly string[]): string {
-  return buildSlp({
-    label: "greet",
-    parameters: { greeting: "hello", name: "" },
-    snaps: [
-      {
-        id: "map",
-        classId: "com-snaplogic-snaps-transform-datatransform",
-        version: 4,
-        label: "Mapper",
-        settings: {
-          transformations: { mappingTable: [{ expression, targetPath: "$text" }] },
-        },
-        inputs,
-        outputs: ["output0"],
-      },
-    ],
-  });
+  const parameters = { greeting: "hello", name: "" };
+  return exampleChild({ label: "greet", expression, targetPath: "$text", parameters, inputs });
 }
