@@ -33,6 +33,12 @@ export interface Limits {
   readonly xmlDocumentLengthMax: number;
   /** Characters of all the strings that the cells of one Excel workbook share. */
   readonly excelSharedTextLengthMax: number;
+  /** Nesting of the records of one Avro document, and of one Avro schema. */
+  readonly avroDepthMax: number;
+  /** Bytes of one block of an Avro file, unpacked. */
+  readonly avroBlockBytesMax: number;
+  /** Elements of all the lists and maps of one Avro document, and records of one block that take no bytes. */
+  readonly avroItemsMax: number;
   /** Directives and references that rendering one template may run through. */
   readonly templateStepsMax: number;
   /** Characters that one template may render. */
@@ -151,6 +157,9 @@ export const defaultLimits: Limits = {
   xmlDepthMax: 500,
   xmlDocumentLengthMax: 128 * 1024 * 1024,
   excelSharedTextLengthMax: 128 * 1024 * 1024,
+  avroDepthMax: 200,
+  avroBlockBytesMax: 128 * 1024 * 1024,
+  avroItemsMax: 10_000_000,
   templateStepsMax: 1_000_000,
   templateOutputLengthMax: 64 * 1024 * 1024,
   archiveEntriesMax: 100_000,

@@ -49,6 +49,10 @@ async function* failing(): AsyncIterable<Uint8Array> {
   throw new Error("lost");
 }
 
+async function* failingSources(): AsyncIterable<ZipSource> {
+  yield { name: "a", content: failing() };
+}
+
 describe("ZipFile Write", () => {
   it("is read back by ZipFile Read", async () => {
     const files = fc.array(fc.tuple(fc.stringMatching(/^[a-zé]{1,5}\.csv$/), fc.uint8Array()), {
@@ -76,11 +80,8 @@ describe("ZipFile Write", () => {
   });
 
   it("ends with what a content throws, and leaves nothing behind", async () => {
-    async function* sources(): AsyncIterable<ZipSource> {
-      yield { name: "a", content: failing() };
-    }
     await assert.rejects(async () => {
-      for await (const _ of writeZip(sources()));
+      for await (const _ of writeZip(failingSources()));
     }, /lost/);
   });
 
