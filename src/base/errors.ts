@@ -39,16 +39,25 @@ export class Refusal extends Error {
   readonly resolution: string;
 
   constructor(code: RefusalCode, error: string, reason: string, resolution: string) {
-    super(error);
+    super(clipped(error));
     this.name = "Refusal";
     this.code = code;
-    this.reason = reason;
-    this.resolution = resolution;
+    this.reason = clipped(reason);
+    this.resolution = clipped(resolution);
   }
 
   get status(): number {
     return refusalStatus[this.code];
   }
+}
+
+/** Texts repeat what was sent, and what was sent may be as large as a request. */
+const textLengthMax = 8_000;
+
+function clipped(text: string): string {
+  if (text.length <= textLengthMax) return text;
+  const left = text.length - textLengthMax;
+  return `${text.slice(0, textLengthMax).toWellFormed()}… (${left} more characters)`;
 }
 
 /** A promise the code makes to itself. When it fails there is a bug here, never in the user's work. */
