@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { hash, randomBytes, randomUUID } from "node:crypto";
 
 /** 24 hexadecimal digits, the form of an org or asset id (`snode_id`) on the platform. */
 export function newSnodeId(): string {
@@ -17,5 +17,5 @@ export function newSecret(): string {
 
 /** The only form in which a secret is stored: its SHA-256, hexadecimal. */
 export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hash("sha256", secret, "hex");
 }

@@ -61,8 +61,12 @@ export async function answerMcp(
   const calls = toolCallsIn(body.value);
   if (calls === 0) return mcp.post(incoming, body.value, reply);
   const gone = new AbortController();
-  const closed = new Promise<void>((resolve) => void response.once("close", resolve));
-  void closed.then(() => gone.abort());
+  const closed = new Promise<void>((resolve) => {
+    response.once("close", () => {
+      if (!response.writableFinished) gone.abort();
+      resolve();
+    });
+  });
   using _place = await guards.calls.enter(ownerOf(caller), calls, gone.signal);
   await mcp.post(incoming, body.value, reply);
   // An answer that its client does not read still fills memory, so the place is free when it has been read.

@@ -52,7 +52,9 @@ export async function readBody(
     const bytes = Buffer.concat(chunks);
     resolve({ bytes, [Symbol.dispose]: () => budget.give(bytes.length) });
   });
-  request.once("close", () => giveUp(cutOff()));
+  request.once("close", () => {
+    if (!settled) giveUp(cutOff());
+  });
   request.once("error", () => giveUp(cutOff()));
   return promise;
 }

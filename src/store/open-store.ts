@@ -1,14 +1,15 @@
 import { Kysely, SqliteDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations/catalog.gen.ts";
+import { setOtherWrites } from "./other-writes.ts";
 import type { Schema, Store } from "./schema.ts";
 import { openSqliteDatabase } from "./sqlite/sqlite-database.ts";
 
 /** Opens the rows in the file at `path` and brings their form up to date. Close with `destroy`. */
 export async function openStore(path: string): Promise<Store> {
-  const store = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: openSqliteDatabase(path) }),
-  });
+  const { database, otherWrites } = openSqliteDatabase(path);
+  const store = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  setOtherWrites(store, otherWrites);
   try {
     await migrate(store);
     return store;

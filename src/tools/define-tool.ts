@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { believe } from "../base/believe.ts";
-import type { ToolCall } from "./tool-call.ts";
+import type { ToolCall, ToolTransport } from "./tool-call.ts";
 
 export type Toolset = "platform" | "pygen";
 
@@ -53,6 +53,8 @@ export interface Tool {
   readonly long: boolean;
   readonly input: z.ZodRawShape;
   readonly stdioInput: z.ZodRawShape;
+  /** What the input must be by how the client is connected; made once, since making one costs more than using it. */
+  readonly schemas: Readonly<Record<ToolTransport, z.ZodObject<z.ZodRawShape>>>;
   readonly contentFieldOf: Readonly<Record<string, string | undefined>>;
   readonly example: Readonly<Record<string, unknown>>;
   readonly response: z.ZodType;
@@ -75,6 +77,10 @@ export function defineTool<
     long: spec.long ?? false,
     input: spec.input,
     stdioInput: spec.stdioInput ?? {},
+    schemas: {
+      http: z.object<z.ZodRawShape>(spec.input),
+      stdio: z.object<z.ZodRawShape>({ ...spec.input, ...spec.stdioInput }),
+    },
     contentFieldOf: spec.contentFieldOf ?? {},
     example: spec.example,
     response: spec.response,

@@ -16,20 +16,20 @@ const jsonTexts = new Set(["slp_content"]);
  * for `snaplex_path`, and whatever does not fit is refused with the name that does.
  */
 export function readArguments(tool: Tool, given: unknown, transport: ToolTransport): unknown {
-  const shape: z.ZodRawShape =
-    transport === "stdio" ? { ...tool.input, ...tool.stdioInput } : tool.input;
+  const schema = tool.schemas[transport];
+  const { shape } = schema;
   const values = renameRuntimePath(tool, shape, argumentObject(tool, given));
   const read: Arguments = {};
   for (const [name, value] of Object.entries(values)) {
-    const schema = getOwn(shape, name);
-    if (schema === undefined) throw unknownArgument(tool, shape, name);
-    if (value === null && isOptional(schema)) continue;
-    setOwn(read, name, convert(schema, value, jsonTexts.has(name)));
+    const field = getOwn(shape, name);
+    if (field === undefined) throw unknownArgument(tool, shape, name);
+    if (value === null && isOptional(field)) continue;
+    setOwn(read, name, convert(field, value, jsonTexts.has(name)));
   }
-  for (const [name, schema] of Object.entries(shape)) {
-    if (!isOptional(schema) && getOwn(read, name) === undefined) throw missingArgument(tool, name);
+  for (const [name, field] of Object.entries(shape)) {
+    if (!isOptional(field) && getOwn(read, name) === undefined) throw missingArgument(tool, name);
   }
-  const parsed = z.object(shape).safeParse(read);
+  const parsed = schema.safeParse(read);
   if (parsed.success) return parsed.data;
   const name = String(parsed.error.issues[0]?.path[0] ?? "");
   throw wrongValue(tool, name, getOwn(shape, name), getOwn(read, name));

@@ -28,7 +28,7 @@ export class TokenCache {
   }
 
   async find(hash: string): Promise<TokenRow | undefined> {
-    const writes = await otherWrites(this.#store);
+    const writes = otherWrites(this.#store);
     if (writes !== this.#writes) this.forget();
     this.#writes = writes;
     const known = this.#rows.get(hash);

@@ -7,11 +7,17 @@ const statementsMax = 200;
 /** Milliseconds that a statement waits for another process, such as `slipway token create`, to finish its own. */
 const busyTimeoutMs = 5_000;
 
+export interface OpenSqlite {
+  readonly database: SqliteDatabase;
+  /** A number that changes when another connection has written. */
+  otherWrites(): number;
+}
+
 /**
  * `node:sqlite` in the form that Kysely's SQLite dialect asks for. WAL with `synchronous=FULL`: when a commit returns,
  * it is on disk.
  */
-export function openSqliteDatabase(path: string): SqliteDatabase {
+export function openSqliteDatabase(path: string): OpenSqlite {
   const database = new DatabaseSync(path, {
     timeout: busyTimeoutMs,
     enableForeignKeyConstraints: true,
@@ -19,7 +25,8 @@ export function openSqliteDatabase(path: string): SqliteDatabase {
   database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
   const statements = new Map<string, SqliteStatement>();
-  return {
+  const version = database.prepare("pragma data_version");
+  const adapted: SqliteDatabase = {
     close: () => database.close(),
     prepare(sql) {
       const known = statements.get(sql);
@@ -31,6 +38,7 @@ export function openSqliteDatabase(path: string): SqliteDatabase {
       return statement;
     },
   };
+  return { database: adapted, otherWrites: () => Number(version.get()?.["data_version"]) };
 }
 
 function adapt(statement: StatementSync): SqliteStatement {
