@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
+import { fromBufferPromise } from "yauzl";
 import { examplePipelines } from "./support/example-pipelines.ts";
 import { compileExample, runExample } from "./support/run-example-pipeline.ts";
 
@@ -24,7 +26,7 @@ for (const example of examples) {
       assert.deepEqual({ state: result.state, errors: result.errors }, completed);
       assert.deepEqual([...written.keys()].toSorted(), [...example.expected.keys()].toSorted());
       for (const [path, content] of example.expected) {
-        assert.deepEqual(shown(path, written.get(path)), shown(path, content), path);
+        assert.deepEqual(await shown(path, written.get(path)), await shown(path, content), path);
       }
     });
   });
@@ -58,12 +60,25 @@ describe("examples", () => {
 
 const completed = { state: "Completed", errors: [] };
 
-/** JSON is compared as JSON unless it is indented for people; text as text, and the rest byte for byte. */
-function shown(path: string, content: Buffer | undefined): unknown {
+/**
+ * JSON is compared as JSON unless it is indented for people; text as text; archives by what is in them, since how small
+ * it gets depends on the machine; the rest byte for byte.
+ */
+async function shown(path: string, content: Buffer | undefined): Promise<unknown> {
   if (content === undefined) return undefined;
-  const text = content.toString("utf8");
-  if (path.endsWith(".json") && !text.includes("\n  ")) return JSON.parse(text);
-  return Buffer.from(text, "utf8").equals(content) ? text : content;
+  if (/\.(?:xlsx|zip)$/.test(path)) return await unpacked(content);
+  const decoded = content.toString("utf8");
+  if (path.endsWith(".json") && !decoded.includes("\n  ")) return JSON.parse(decoded);
+  return Buffer.from(decoded, "utf8").equals(content) ? decoded : content;
+}
+
+async function unpacked(archive: Buffer): Promise<readonly (readonly [string, string])[]> {
+  const zip = await fromBufferPromise(archive);
+  const files: (readonly [string, string])[] = [];
+  for await (const entry of zip.eachEntry()) {
+    files.push([entry.fileName, await text(await zip.openReadStreamPromise(entry))]);
+  }
+  return files;
 }
 
 function once<T>(make: () => T): () => T {

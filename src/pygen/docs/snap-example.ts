@@ -53,10 +53,18 @@ function shownItems(items: ExampleItems): unknown {
   );
 }
 
+/** Bytes of a binary that are shown; more would cost a reader much and say little. */
+const shownBytesMax = 300;
+
+function shownBytes(bytes: Uint8Array): string {
+  if (bytes.length > shownBytesMax) return `${bytes.length} bytes`;
+  return `base64:${Buffer.from(bytes).toString("base64")}`;
+}
+
 /** What JSON cannot hold is shown as text. */
 function shownItem(item: ExampleItem): unknown {
   const text = JSON.stringify(item, (_key, value: unknown) => {
-    if (value instanceof Uint8Array) return `base64:${Buffer.from(value).toString("base64")}`;
+    if (value instanceof Uint8Array) return shownBytes(value);
     return typeof value === "bigint" ? value.toString() : value;
   });
   const shown: unknown = JSON.parse(text);

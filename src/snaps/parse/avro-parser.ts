@@ -24,9 +24,11 @@ export default defineSnap({
       title: "A file with its schema",
       given: [
         {
-          content: Buffer.from(
-            "T2JqAQQUYXZyby5jb2RlYwhudWxsFmF2cm8uc2NoZW1h6AN7InR5cGUiOiJyZWNvcmQiLCJuYW1lIjoiRG9jdW1lbnQiLCJmaWVsZHMiOlt7Im5hbWUiOiJpZCIsInR5cGUiOlsibnVsbCIsImxvbmciXSwiZGVmYXVsdCI6bnVsbH0seyJuYW1lIjoibmFtZSIsInR5cGUiOlsibnVsbCIsInN0cmluZyJdLCJkZWZhdWx0IjpudWxsfSx7Im5hbWUiOiJ0YWdzIiwidHlwZSI6WyJudWxsIix7InR5cGUiOiJhcnJheSIsIml0ZW1zIjpbIm51bGwiLCJzdHJpbmciXX1dLCJkZWZhdWx0IjpudWxsfV19AH14mfXM6RHVzx5tTyOfkmwEKgICAgZBZGECBAICYQICYgACBAACAH14mfXM6RHVzx5tTyOfkmw=",
-            "base64",
+          content: new Uint8Array(
+            Buffer.from(
+              "T2JqAQQUYXZyby5jb2RlYwhudWxsFmF2cm8uc2NoZW1h6AN7InR5cGUiOiJyZWNvcmQiLCJuYW1lIjoiRG9jdW1lbnQiLCJmaWVsZHMiOlt7Im5hbWUiOiJpZCIsInR5cGUiOlsibnVsbCIsImxvbmciXSwiZGVmYXVsdCI6bnVsbH0seyJuYW1lIjoibmFtZSIsInR5cGUiOlsibnVsbCIsInN0cmluZyJdLCJkZWZhdWx0IjpudWxsfSx7Im5hbWUiOiJ0YWdzIiwidHlwZSI6WyJudWxsIix7InR5cGUiOiJhcnJheSIsIml0ZW1zIjpbIm51bGwiLCJzdHJpbmciXX1dLCJkZWZhdWx0IjpudWxsfV19AH14mfXM6RHVzx5tTyOfkmwEKgICAgZBZGECBAICYQICYgACBAACAH14mfXM6RHVzx5tTyOfkmw=",
+              "base64",
+            ),
           ),
         },
       ],

@@ -45,7 +45,7 @@ export default defineSnap({
       given: [
         {
           header: { "content-location": "a.txt.gz", "content-length": 25 },
-          content: Buffer.from("H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA==", "base64"),
+          content: new Uint8Array(Buffer.from("H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA==", "base64")),
         },
       ],
       gives: [{ header: { "content-location": "a.txt.gz" }, content: "hello" }],
@@ -54,8 +54,8 @@ export default defineSnap({
       title: "Deflated content, with and without the bytes of zlib",
       settings: { compressionScheme: "DEFLATE" },
       given: [
-        { content: Buffer.from("eJzLSM3JyQcABiwCFQ==", "base64") },
-        { content: Buffer.from("y0jNyckHAA==", "base64") },
+        { content: new Uint8Array(Buffer.from("eJzLSM3JyQcABiwCFQ==", "base64")) },
+        { content: new Uint8Array(Buffer.from("y0jNyckHAA==", "base64")) },
       ],
       gives: [{ content: "hello" }, { content: "hello" }],
     },

@@ -3,7 +3,7 @@
  * a row that has a gap.
  */
 export function exampleWorkbook(): Uint8Array {
-  return Buffer.from(base64.join(""), "base64");
+  return new Uint8Array(Buffer.from(base64.join(""), "base64"));
 }
 
 const base64 = [

@@ -20,9 +20,9 @@ const textLengthMax = 32_767;
 /** Digits that Excel keeps of a number. */
 const digitsMax = 15;
 
-/** Prints a cell; nothing for null. Throws a `SnapFailure` for text that a cell cannot hold. */
+/** Prints a cell; nothing for null and empty text. Throws a `SnapFailure` for text that a cell cannot hold. */
 export function printCell(reference: string, value: Value, options: PrintCellOptions): string {
-  if (value === null) return "";
+  if (value === null || value === "") return "";
   if (typeof value === "boolean") return `<c r="${reference}" t="b"><v>${value ? 1 : 0}</v></c>`;
   if (typeof value === "number" && Number.isFinite(value)) return numberCell(reference, value);
   if (typeof value === "string") return textCell(reference, value, options);
