@@ -3,13 +3,16 @@ import { after, before, describe, test } from "node:test";
 import { isObject } from "../base/json.ts";
 import { envelopeOf } from "../../test/support/mcp-session.ts";
 import { eventsOf, type RawAnswer, rawRequest } from "../../test/support/raw-request.ts";
-import { type ServedEdge, serveEdge } from "../../test/support/serve-edge.ts";
+import type { ServedEdge } from "../../test/support/serve-edge.ts";
+import { serveModes } from "../../test/support/serve-modes.ts";
 
-const path = "/api/1/rest/public/platform_mcp/mcp/pygen";
+for (const [mode, serve] of Object.entries(serveModes)) {
+  describe(`published pygen examples, ${mode}`, () => {
+    const path = "/api/1/rest/public/platform_mcp/mcp/pygen";
 
-/** The bodies exactly as the page of the PyGen requests prints them. */
-const published = {
-  initialize: `{
+    /** The bodies exactly as the page of the PyGen requests prints them. */
+    const published = {
+      initialize: `{
   "jsonrpc": "2.0",
   "id": 1,
   "method": "initialize",
@@ -19,17 +22,17 @@ const published = {
     "clientInfo": { "name": "my-client", "version": "1.0" }
   }
 }`,
-  initialized: `{
+      initialized: `{
   "jsonrpc": "2.0",
   "method": "notifications/initialized"
 }`,
-  list: `{
+      list: `{
   "jsonrpc": "2.0",
   "id": 2,
   "method": "tools/list",
   "params": {}
 }`,
-  documentation: `{
+      documentation: `{
   "jsonrpc": "2.0",
   "id": 3,
   "method": "tools/call",
@@ -40,74 +43,78 @@ const published = {
     }
   }
 }`,
-} as const;
+    } as const;
 
-describe("published PyGen examples", () => {
-  let served: ServedEdge;
-  before(async () => {
-    served = await serveEdge();
-  });
-  after(() => served[Symbol.asyncDispose]());
+    describe("published PyGen examples", () => {
+      let served: ServedEdge;
+      before(async () => {
+        served = await serve();
+      });
+      after(() => served[Symbol.asyncDispose]());
 
-  test("P1 P3 P8 G7 the four steps of the PyGen request page answer as printed", async () => {
-    const session = await openSession();
-    const [listed] = eventsOf((await send(published.list, session)).text);
-    assert.ok(isObject(listed) && isObject(listed["result"]));
-    assert.ok(Array.isArray(listed["result"]["tools"]));
-    assert.equal(listed["result"]["tools"].length, 9);
+      test("P1 P3 P8 G7 the four steps of the PyGen request page answer as printed", async () => {
+        const session = await openSession();
+        const [listed] = eventsOf((await send(published.list, session)).text);
+        assert.ok(isObject(listed) && isObject(listed["result"]));
+        assert.ok(Array.isArray(listed["result"]["tools"]));
+        assert.equal(listed["result"]["tools"].length, 9);
 
-    const answered = eventsOf((await send(published.documentation, session)).text).at(-1);
-    assert.ok(isObject(answered) && isObject(answered["result"]));
-    assert.equal(answered["id"], 3);
-    const { success, response } = envelopeOf(answered["result"]);
-    assert.equal(success, true, JSON.stringify(response));
-    assert.ok(Array.isArray(response["snaps"]));
-    const labels = response["snaps"].map((snap: unknown) => (isObject(snap) ? snap["label"] : ""));
-    assert.deepEqual(labels, ["Mapper", "JSON Formatter", "REST Get"]);
-    for (const snap of response["snaps"]) {
-      assert.ok(isObject(snap));
-      const says = /does not implement it/.test(String(snap["documentation"]));
-      assert.equal(says, snap["implemented"] === false);
-    }
-  });
+        const answered = eventsOf((await send(published.documentation, session)).text).at(-1);
+        assert.ok(isObject(answered) && isObject(answered["result"]));
+        assert.equal(answered["id"], 3);
+        const { success, response } = envelopeOf(answered["result"]);
+        assert.equal(success, true, JSON.stringify(response));
+        assert.ok(Array.isArray(response["snaps"]));
+        const labels = response["snaps"].map((snap: unknown) =>
+          isObject(snap) ? snap["label"] : "",
+        );
+        assert.deepEqual(labels, ["Mapper", "JSON Formatter", "REST Get"]);
+        for (const snap of response["snaps"]) {
+          assert.ok(isObject(snap));
+          const says = /does not implement it/.test(String(snap["documentation"]));
+          assert.equal(says, snap["implemented"] === false);
+        }
+      });
 
-  test("P2 the event stream of a PyGen session opens as the page of the stream prints it", async () => {
-    const session = await openSession();
-    const stop = new AbortController();
-    const stream = await fetch(served.url + path, {
-      headers: { Authorization: `SLToken ${served.token}`, "Mcp-Session-Id": session },
-      signal: stop.signal,
+      test("P2 the event stream of a PyGen session opens as the page of the stream prints it", async () => {
+        const session = await openSession();
+        const stop = new AbortController();
+        const stream = await fetch(served.url + path, {
+          headers: { Authorization: `SLToken ${served.token}`, "Mcp-Session-Id": session },
+          signal: stop.signal,
+        });
+        assert.equal(stream.status, 200);
+        assert.match(stream.headers.get("content-type") ?? "", /^text\/event-stream/);
+        stop.abort();
+        const ended = await rawRequest(served.url, {
+          method: "DELETE",
+          path,
+          headers: { Authorization: `SLToken ${served.token}`, "Mcp-Session-Id": session },
+        });
+        assert.equal(ended.status, 200);
+      });
+
+      async function openSession(): Promise<string> {
+        const opened = await send(published.initialize);
+        assert.equal(opened.status, 200);
+        const session = opened.headers["mcp-session-id"];
+        assert.ok(typeof session === "string");
+        assert.equal((await send(published.initialized, session)).status, 202);
+        return session;
+      }
+
+      function send(body: string, session?: string): Promise<RawAnswer> {
+        return rawRequest(served.url, {
+          method: "POST",
+          path,
+          headers: {
+            Authorization: `SLToken ${served.token}`,
+            "Content-Type": "application/json",
+            ...(session === undefined ? {} : { "Mcp-Session-Id": session }),
+          },
+          body,
+        });
+      }
     });
-    assert.equal(stream.status, 200);
-    assert.match(stream.headers.get("content-type") ?? "", /^text\/event-stream/);
-    stop.abort();
-    const ended = await rawRequest(served.url, {
-      method: "DELETE",
-      path,
-      headers: { Authorization: `SLToken ${served.token}`, "Mcp-Session-Id": session },
-    });
-    assert.equal(ended.status, 200);
   });
-
-  async function openSession(): Promise<string> {
-    const opened = await send(published.initialize);
-    assert.equal(opened.status, 200);
-    const session = opened.headers["mcp-session-id"];
-    assert.ok(typeof session === "string");
-    assert.equal((await send(published.initialized, session)).status, 202);
-    return session;
-  }
-
-  function send(body: string, session?: string): Promise<RawAnswer> {
-    return rawRequest(served.url, {
-      method: "POST",
-      path,
-      headers: {
-        Authorization: `SLToken ${served.token}`,
-        "Content-Type": "application/json",
-        ...(session === undefined ? {} : { "Mcp-Session-Id": session }),
-      },
-      body,
-    });
-  }
-});
+}

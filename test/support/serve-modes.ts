@@ -4,6 +4,8 @@ import { defaultLimits } from "../../src/base/limits.ts";
 import { silentLogger } from "../../src/base/logger.ts";
 import { type ServedEdge, serveEdge, type ServeOptions } from "./serve-edge.ts";
 
+export type Serve = typeof serveEdge;
+
 /** The two ways in which the MCP paths are served; every scenario of the contract holds in both. */
 export const serveModes = {
   embedded: serveEdge,
