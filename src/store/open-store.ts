@@ -7,9 +7,9 @@ import { openSqliteDatabase } from "./sqlite/sqlite-database.ts";
 
 /** Opens the rows in the file at `path` and brings their form up to date. Close with `destroy`. */
 export async function openStore(path: string): Promise<Store> {
-  const { database, otherWrites } = openSqliteDatabase(path);
-  const store = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
-  setOtherWrites(store, otherWrites);
+  const sqlite = openSqliteDatabase(path);
+  const store = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite.database }) });
+  setOtherWrites(store, () => sqlite.otherWrites());
   try {
     await migrate(store);
     return store;

@@ -55,7 +55,6 @@ export class SessionExchange implements KeptAlive {
 
   /** Sends the answer to one of the requests. */
   answer(id: RequestId, text: string): void {
-    this.#forget(id);
     this.#send({ text, answers: id });
   }
 
@@ -67,9 +66,12 @@ export class SessionExchange implements KeptAlive {
 
   /** One of the requests gets no answer. */
   settle(id: RequestId): void {
-    this.#forget(id);
-    if (this.#phase === "quiet") return this.#endQuietly();
+    if (this.#phase === "quiet") {
+      this.#forget(id);
+      return this.#endQuietly();
+    }
     this.#enqueue(async () => {
+      this.#forget(id);
       await this.#parts.events.settle(this.#parts.session, this.#stream, id);
       this.#endWhenAnswered();
     });
@@ -115,12 +117,14 @@ export class SessionExchange implements KeptAlive {
   #send(message: Message): void {
     if (this.#phase === "ended") return;
     if (this.#phase === "quiet") {
+      this.#forget(message.answers);
       this.#early.push(message);
       this.#endQuietly();
       return;
     }
     this.#enqueue(async () => {
       await this.#log(message);
+      this.#forget(message.answers);
       this.#endWhenAnswered();
     });
   }
@@ -175,8 +179,8 @@ export class SessionExchange implements KeptAlive {
     this.#done();
   }
 
-  #forget(id: RequestId): void {
-    const index = this.#pending.indexOf(id);
+  #forget(id: RequestId | undefined): void {
+    const index = id === undefined ? -1 : this.#pending.indexOf(id);
     if (index >= 0) this.#pending.splice(index, 1);
   }
 
