@@ -1,4 +1,6 @@
 import type { Documents } from "../../engine/batch.ts";
+import { choice } from "../../engine/settings/choice.ts";
+import { flag } from "../../engine/settings/flag.ts";
 import type { SnapContext } from "../../engine/snap-context.ts";
 import { compareKeysBy, type CompareKeys } from "./compare-keys.ts";
 import { detachedDocuments } from "./detach.ts";
@@ -6,9 +8,26 @@ import type { DocumentField } from "./document-field.ts";
 import { externalSort, type SortEntry, type SortOptions } from "./external-sort.ts";
 import { withKeys } from "./with-keys.ts";
 
-/** How the inputs of Join and Diff come; Unsorted ones are sorted before they are compared. */
-export const sortedStreams = ["Ascending", "Descending", "Unsorted"] as const;
-export type SortedStreams = (typeof sortedStreams)[number];
+const orders = ["Ascending", "Descending", "Unsorted"] as const;
+/** How inputs come; Unsorted ones are sorted before they are compared. */
+type SortedStreams = (typeof orders)[number];
+
+/** The settings of Join and Diff about the order of their inputs. */
+export const sortedStreamSettings = {
+  sortedStreams: choice({
+    help: "The order in which the inputs come; Unsorted sorts them here.",
+    options: orders,
+    default: "Ascending",
+  }),
+  nullGreater: flag({
+    help: "Whether null comes after every value in the sorted inputs.",
+    default: false,
+  }),
+  nullSafeAccess: flag({
+    help: "Reads a missing path as null instead of failing the document.",
+    default: false,
+  }),
+};
 
 /** The comparison of streams that come in that order. */
 export function compareStreams(

@@ -4,8 +4,6 @@ import type { Emission } from "../../engine/batch.ts";
 import { defineSnap } from "../../engine/define-snap.ts";
 import { documentsOf } from "../../engine/operators/items.ts";
 import type { BoundSettings } from "../../engine/setting.ts";
-import { choice } from "../../engine/settings/choice.ts";
-import { flag } from "../../engine/settings/flag.ts";
 import { table } from "../../engine/settings/table.ts";
 import type { Operator, SnapContext } from "../../engine/snap-context.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
@@ -14,7 +12,7 @@ import { advanceBatch, advanceInside, closeCursors, openCursor } from "../suppor
 import type { Cursor } from "../support/cursor.ts";
 import { joinField } from "../support/document-field.ts";
 import type { SortEntry } from "../support/external-sort.ts";
-import { compareStreams, inKeyOrder, sortedStreams } from "../support/in-key-order.ts";
+import { compareStreams, inKeyOrder, sortedStreamSettings } from "../support/in-key-order.ts";
 
 const settings = {
   joinPaths: table({
@@ -25,19 +23,7 @@ const settings = {
       rightPath: joinField({ help: "Path in the original document; blank is the same path." }),
     },
   }),
-  sortedStreams: choice({
-    help: "The order in which both inputs come; Unsorted sorts them here.",
-    options: sortedStreams,
-    default: "Ascending",
-  }),
-  nullGreater: flag({
-    help: "Whether null comes after every value in the sorted inputs.",
-    default: false,
-  }),
-  nullSafeAccess: flag({
-    help: "Reads a missing path as null instead of failing the document.",
-    default: false,
-  }),
+  ...sortedStreamSettings,
 };
 
 export default defineSnap({

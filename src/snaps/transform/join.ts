@@ -12,7 +12,7 @@ import type { Operator, SnapContext, SnapInput, ViewInfo } from "../../engine/sn
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { documentBuffer } from "../support/document-buffer.ts";
 import { joinField, type DocumentField } from "../support/document-field.ts";
-import { compareStreams, inKeyOrder, sortedStreams } from "../support/in-key-order.ts";
+import { compareStreams, inKeyOrder, sortedStreamSettings } from "../support/in-key-order.ts";
 import { joinFields } from "../support/join-fields.ts";
 import { mergeByPosition } from "../support/merge-by-position.ts";
 import { mergeJoin } from "../support/merge-join.ts";
@@ -31,19 +31,7 @@ const settings = {
       rightInputView: text({ help: "Label of the right input view; blank is every one." }),
     },
   }),
-  sortedStreams: choice({
-    help: "The order in which the inputs come; Unsorted sorts them here.",
-    options: sortedStreams,
-    default: "Ascending",
-  }),
-  nullGreater: flag({
-    help: "Whether null comes after every value in the sorted inputs.",
-    default: false,
-  }),
-  nullSafeAccess: flag({
-    help: "Reads a missing path as null instead of failing the document.",
-    default: false,
-  }),
+  ...sortedStreamSettings,
   noMatchData: flag({
     help: "Sends documents without a match that the result leaves out to a second output view.",
     default: false,
