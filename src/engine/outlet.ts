@@ -10,6 +10,7 @@ import type { ErrorPipeline } from "./error-pipeline.ts";
 import { toJsonValue } from "./json-value.ts";
 import { failureIn, RunFailure, RunStopped } from "./run-failure.ts";
 import type { ViewInfo } from "./snap-context.ts";
+import { LateErrors } from "./late-errors.ts";
 import type { SnapStatistics } from "./snap-statistics.ts";
 import type { SpillSpace } from "./spill-space.ts";
 
@@ -21,6 +22,8 @@ interface OutletView {
   readonly branch: Branch | undefined;
   /** First documents, for previews and for the answer of a run. */
   readonly sample: JsonObject[];
+  /** What keeps the readers of the error views waiting for errors that are still to come. */
+  readonly late: LateErrors;
 }
 
 export interface OutletOptions {
@@ -58,6 +61,7 @@ export class Outlet {
   readonly #outputCount: number;
   readonly #source: AsyncIterator<Emission>;
   readonly #rejected: Document[] = [];
+  readonly #waiting: (() => void)[] = [];
   #step: Promise<void> | undefined;
   #state: "open" | "done" = "open";
   #endedEarly = false;
@@ -73,7 +77,7 @@ export class Outlet {
     const viewOf = (info: ViewInfo, direction: OutletView["direction"]): OutletView => {
       options.statistics.declare(direction, info);
       const branch = info.linked ? new Branch(options.spill, info.type === "document") : undefined;
-      return { info, direction, branch, sample: [] };
+      return { info, direction, branch, sample: [], late: new LateErrors() };
     };
     this.#outputCount = outputs.length;
     this.#views = [
@@ -85,6 +89,7 @@ export class Outlet {
       flush: () => this.#flush(),
     });
     this.#source = source[Symbol.asyncIterator]();
+    options.signal.addEventListener("abort", () => this.#notify(), { once: true });
   }
 
   get done(): boolean {
@@ -98,10 +103,13 @@ export class Outlet {
 
   /** What the view puts out, for its one reader. `return` says, at any time, that no more is wanted. */
   read(viewId: string): AsyncIterableIterator<Batch> {
-    const branch = this.#views.find((view) => view.info.id === viewId)?.branch;
-    assert(branch !== undefined, `view ${viewId} has no reader`);
+    const view = this.#views.find((one) => one.info.id === viewId);
+    const branch = view?.branch;
+    assert(view !== undefined && branch !== undefined, `view ${viewId} has no reader`);
     const end = async (): Promise<IteratorResult<Batch>> => {
       await branch.close();
+      view.late.giveUp();
+      this.#notify();
       await this.#endIfUnwanted();
       return { done: true, value: undefined };
     };
@@ -110,7 +118,7 @@ export class Outlet {
         return this;
       },
       next: async () => {
-        const batch = await this.#next(branch);
+        const batch = await this.#next(view, branch);
         return batch === undefined ? await end() : { done: false, value: batch };
       },
       return: end,
@@ -151,14 +159,48 @@ export class Outlet {
     for (const view of this.#views) await view.branch?.close().catch(() => undefined);
   }
 
-  async #next(branch: Branch): Promise<Batch | undefined> {
-    for (;;) {
-      const wasDone = this.done;
-      const batch = await branch.shift();
-      if (batch !== undefined) return batch;
-      if (wasDone && this.#failure === undefined) return undefined;
-      await this.advance();
+  async #next(view: OutletView, branch: Branch): Promise<Batch | undefined> {
+    view.late.ask();
+    this.#notify();
+    try {
+      for (;;) {
+        const wasDone = this.done;
+        const batch = await branch.shift();
+        if (batch !== undefined) {
+          view.late.take(batch);
+          return batch;
+        }
+        if (view.direction === "errors" && this.#errorsAreToCome()) {
+          await this.#changed();
+          continue;
+        }
+        if (wasDone && this.#failure === undefined) return undefined;
+        await this.advance();
+      }
+    } finally {
+      view.late.answered();
     }
+  }
+
+  /**
+   * Whether a reader of an output has bytes in hand, or is about to, that are made while they are read: what is rejected
+   * on the way belongs to the error view, though the Snap itself may be done by then.
+   */
+  #errorsAreToCome(): boolean {
+    if (this.#failure !== undefined || this.#options.signal.aborted) return false;
+    return this.#views
+      .slice(0, this.#outputCount)
+      .some(({ branch, late }) => branch?.closed === false && late.areToCome);
+  }
+
+  #changed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #notify(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   async #makeStep(): Promise<void> {
@@ -182,6 +224,7 @@ export class Outlet {
   async #flush(): Promise<void> {
     if (this.#rejected.length === 0) return;
     await this.#deal(this.#outputCount, this.#rejected.splice(0));
+    this.#notify();
   }
 
   async #deal(index: number, items: readonly Item[]): Promise<void> {
@@ -196,7 +239,8 @@ export class Outlet {
     }
     statistics.count(view.direction, view.info.id, batch.length);
     if (view.info.type === "binary") {
-      batch = believe<Batch<Binary>>(batch).map((binary) => this.#tagged(binary));
+      batch = believe<Batch<Binary>>(batch).map((binary) => this.#tagged(binary, view));
+      view.late.queue(batch);
     } else if (sampleAll || view.branch === undefined) {
       keepSample(view.sample, believe<Batch<Document>>(batch), sampleSizeMax);
     }
@@ -207,8 +251,13 @@ export class Outlet {
   }
 
   /** A binary whose bytes, when they cannot be made, fail in the name of this Snap and not of the one that reads them. */
-  #tagged({ header, content }: Binary): Binary {
+  #tagged({ header, content }: Binary, view: OutletView): Binary {
     const { signal } = this.#options;
+    const finished = async (): Promise<void> => {
+      await this.#flush();
+      view.late.finish(binary);
+      this.#notify();
+    };
     const failed = (thrown: unknown): Error => this.#failed(thrown);
     async function* tagged(): AsyncIterable<Uint8Array> {
       try {
@@ -218,9 +267,12 @@ export class Outlet {
         }
       } catch (thrown) {
         throw failed(thrown);
+      } finally {
+        await finished();
       }
     }
-    return { header, content: tagged() };
+    const binary = { header, content: tagged() };
+    return binary;
   }
 
   #allFull(): boolean {
@@ -254,6 +306,7 @@ export class Outlet {
     const { statistics, signal } = this.#options;
     this.#state = "done";
     this.#failure = failure;
+    this.#notify();
     if (statistics.state !== "Failed") {
       const broken = failure !== undefined || signal.aborted;
       statistics.state = broken ? "Stopped" : "Completed";

@@ -174,6 +174,15 @@ describe("Excel Formatter", () => {
     assert.match(outcome.failure ?? "", /cell A3 is too long[^]*at most 32767 characters/);
   });
 
+  it("rejects such a text where an error view takes it, and gives its row to the next", async () => {
+    const given = [{ a: "x" }, { a: "y".repeat(32_768) }, { a: "z" }, { a: "y".repeat(40_000) }];
+    const outcome = await runSnap(excelFormatter, { given, errors: [] });
+    assert.equal(outcome.failure, undefined);
+    assert.equal(outcome.errors.length, 2);
+    const [binary] = believe<readonly { content: Uint8Array }[]>(outcome.outputs["output0"]);
+    assert.deepEqual(await read(binary?.content ?? new Uint8Array()), [{ a: "x" }, { a: "z" }]);
+  });
+
   it("refuses more columns than a sheet has", async () => {
     const wide = Object.fromEntries(Array.from({ length: 16_385 }, (_, index) => [`c${index}`, 1]));
     const outcome = await runSnap(excelFormatter, { given: [wide] });

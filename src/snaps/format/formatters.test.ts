@@ -90,6 +90,21 @@ describe("JSON Formatter", () => {
     );
   });
 
+  it("rejects documents of every batch, however late the bytes are read", async () => {
+    const given = [1, 2, 3, 4, 5, 6, 7].map((id) => (id % 2 === 0 ? { id } : { a: id }));
+    const outcome = await runSnap(jsonFormatter, {
+      settings: { contentPath: "$a" },
+      given,
+      errors: [],
+    });
+    assert.deepEqual(
+      outcome.errors.map((error) => error["original"]),
+      [{ id: 2 }, { id: 4 }, { id: 6 }],
+    );
+    const [binary] = believe<readonly Formatted[]>(outcome.outputs["output0"]);
+    assert.equal(binary?.content, "[1,\n3,\n5,\n7]");
+  });
+
   it("is read back by the JSON Parser", async () => {
     const documents = fc.array(
       fc.dictionary(
