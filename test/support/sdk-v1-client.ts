@@ -1,6 +1,5 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { envelopeOf, type OpenClient } from "./mcp-client.ts";
 
 /** The official client SDK of the first line. */
@@ -9,7 +8,7 @@ export const openSdkV1: OpenClient = async (endpoint, token) => {
   const transport = new StreamableHTTPClientTransport(new URL(endpoint), {
     requestInit: { headers: { authorization: `SLToken ${token}` } },
   });
-  await client.connect(transport as Transport);
+  await client.connect(transport);
   return {
     toolNames: async () => (await client.listTools()).tools.map((tool) => tool.name),
     call: async (name, args) => envelopeOf(await client.callTool({ name, arguments: { ...args } })),

@@ -84,7 +84,8 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
   const { progressIntervalMs = 5_000 } = options;
   const mcp = createMcpEndpoint({
     surface:
-      options.surface ?? toolboxSurface({ toolbox, clock, limits, newRequestId, progressIntervalMs }),
+      options.surface ??
+      toolboxSurface({ toolbox, clock, limits, newRequestId, progressIntervalMs }),
     limits,
     clock,
     logger,

@@ -60,11 +60,7 @@ async function checked(
   const project =
     projectPath === undefined
       ? undefined
-      : await orgs.resolveProject(
-          call.caller,
-          { org: known?.name, projectPath },
-          "default_path",
-        );
+      : await orgs.resolveProject(call.caller, { org: known?.name, projectPath }, "default_path");
   const snaplex =
     snaplexPath === undefined
       ? undefined
