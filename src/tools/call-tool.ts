@@ -26,12 +26,13 @@ export async function callTool(
   const finish = (outcome: string, response: unknown): Envelope => {
     const { caller, control, requestId } = incoming;
     const durationMs = Math.max(0, Math.round(surroundings.clock.now() - startedMs));
-    const org = typeof metadata["org"] === "string" ? metadata["org"] : undefined;
+    const named = metadata["org"];
+    const org = typeof named === "string" ? named.slice(0, orgNameLengthMax) : undefined;
     control.audit.record({ caller, action: tool.name, org, outcome, durationMs, requestId });
     return {
       success: outcome === "ok",
       response,
-      metadata: { ...metadata, duration_ms: durationMs, request_id: requestId },
+      metadata: { ...metadata, org: org ?? null, duration_ms: durationMs, request_id: requestId },
     };
   };
   try {
@@ -50,6 +51,9 @@ export async function callTool(
     return finish("bug", failure(bug(tool, incoming.requestId)));
   }
 }
+
+/** No name of an org is longer; more of what was asked for is not worth repeating. */
+const orgNameLengthMax = 255;
 
 interface Deadline extends Disposable {
   /** Aborted when the call is cancelled and when its time is over. */
