@@ -67,6 +67,15 @@ function isDigitAt(text: string, at: number): boolean {
 
 /** Prints JSON; a `bigint` prints as the integer it is. */
 export function printJson(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, undefined, indent);
+  } catch {
+    return printWithIntegers(value, indent);
+  }
+}
+
+/** With a replacer, which costs several times as much: `JSON.stringify` knows no `bigint`. */
+function printWithIntegers(value: unknown, indent: number | undefined): string {
   return JSON.stringify(
     value,
     (_key, item: unknown) => (typeof item === "bigint" ? JSON.rawJSON(item.toString()) : item),

@@ -1,5 +1,6 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   classifyInboundRequest,
   LOG_LEVEL_META_KEY,
   PROTOCOL_VERSION_META_KEY,
@@ -42,6 +43,8 @@ export function mayBeStateless(request: McpRequest, body: unknown): boolean {
 
 /** Decides the era of a request as the SDK does; in the stateless one, whether it says all that it must. */
 export function classify(request: McpRequest, body: unknown): Classified {
+  const plain = plainRequest(request, body);
+  if (plain !== undefined) return plain;
   const version = request.header("mcp-protocol-version");
   const named = request.header("mcp-method");
   const outcome = classifyInboundRequest({
@@ -66,6 +69,35 @@ export function classify(request: McpRequest, body: unknown): Classified {
   const { method } = outcome.message;
   const params: Fields = isObject(outcome.message.params) ? outcome.message.params : {};
   return { kind: "request", method, params, envelope: envelopeOf(params["_meta"]) };
+}
+
+/** A request in which everything is as nearly all have it, seen without the SDK, whose schemas cost more than the call. */
+function plainRequest(request: McpRequest, body: unknown): Classified | undefined {
+  if (!isObject(body)) return undefined;
+  const { jsonrpc, id, method, params } = body;
+  const isId = typeof id === "string" || Number.isInteger(id);
+  if (jsonrpc !== "2.0" || !isId || typeof method !== "string" || !isObject(params))
+    return undefined;
+  const { _meta: meta } = params;
+  const isPlain =
+    method !== "initialize" &&
+    request.header("mcp-protocol-version") === statelessVersion &&
+    request.header("mcp-method") === method &&
+    isObject(meta) &&
+    meta[PROTOCOL_VERSION_META_KEY] === statelessVersion &&
+    isEmptyObject(meta[CLIENT_CAPABILITIES_META_KEY]) &&
+    isInfo(meta[CLIENT_INFO_META_KEY]);
+  return isPlain ? { kind: "request", method, params, envelope: envelopeOf(meta) } : undefined;
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+function isInfo(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value) || Object.keys(value).length !== 2) return false;
+  return typeof value["name"] === "string" && typeof value["version"] === "string";
 }
 
 function envelopeOf(meta: unknown): Envelope {
