@@ -12,9 +12,7 @@ export function renderPipelineExamples(root: string): string {
     const told: unknown = JSON.parse(readFileSync(join(place, "example.json"), "utf8"));
     if (typeof told !== "object" || told === null)
       throw new Error(`${name}/example.json: not an object`);
-    const inputs = existsSync(join(place, "input"))
-      ? readdirSync(join(place, "input")).toSorted()
-      : [];
+    const inputs = existsSync(join(place, "input")) ? filesIn(join(place, "input")) : [];
     const slpy = readFileSync(join(place, "pipeline.py"), "utf8");
     const {
       title = name,
@@ -32,4 +30,12 @@ export function renderPipelineExamples(root: string): string {
     "];",
     "",
   ].join("\n");
+}
+
+/** Names of the files, without folders: git keeps no empty ones, so a folder left behind must not count. */
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
+    .toSorted();
 }
