@@ -16,6 +16,8 @@ const understood = [
   ["REST Get", "RestGet", "label"],
   ["com-snaplogic-snaps-flow-filter", "FlowFilter", "class id"],
   ["datatransform", "TransformMapper", "class id"],
+  ["mapper", "TransformMapper", "spelling"],
+  ["MAPPER", "TransformMapper", "spelling"],
   ["json formatter", "TransformJSONFormatter", "spelling"],
   ["  the  File-Reader snap ", "BinaryFileReader", "spelling"],
   ["TRANSFORMCSVPARSER", "TransformCSVParser", "spelling"],
@@ -42,6 +44,13 @@ describe("names of Snaps", () => {
       assert.deepEqual([found.snap.name, found.how], [name, how]);
     });
   }
+
+  it("G5 every label is understood in small letters too, as a Snap of that label", () => {
+    for (const snap of catalogue.definitions()) {
+      const found = names.understand(snap.label.toLowerCase());
+      assert.equal(found.kind === "understood" && found.snap.label, snap.label);
+    }
+  });
 
   it("G5 a word for two Snaps names both", () => {
     const merge = names.understand("Merge");

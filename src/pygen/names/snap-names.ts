@@ -45,6 +45,7 @@ export function snapNames(shapes: SnapShapes): SnapNames {
   const spelled = new Map<string, SnapShape>();
   for (const [name, { snap }] of exact) setIfFree(spelled, plainName(name), snap);
   for (const snap of snaps) setIfFree(spelled, plainName(nameInPack(snap)), snap);
+  const classEnds = classEndsOf(snaps);
   const words = wordsOf(snaps);
   const remembered = new Map<string, NamedSnap>();
 
@@ -68,6 +69,8 @@ export function snapNames(shapes: SnapShapes): SnapNames {
       .replace(/(?<=.{2})snap$/, "");
     const same = spelled.get(plain);
     if (same !== undefined) return understood(given, [same], "spelling");
+    const ofClass = classEnds.get(text);
+    if (ofClass !== undefined) return understood(given, [ofClass], "class id");
     const word = words.get(plain);
     if (word !== undefined) return understood(given, word, "word of other tools");
     const inOtherPack = spelled.get(withoutPack(plain, snaps));
@@ -107,9 +110,18 @@ function exactNames(snaps: readonly SnapShape[]): ReadonlyMap<string, ExactName>
     setIfFree(names, snap.label, { snap, how: "label" });
     const short = snap.classId.replace("com-snaplogic-snaps-", "");
     setIfFree(names, short, { snap, how: "class id" });
-    setIfFree(names, short.slice(short.indexOf("-") + 1), { snap, how: "class id" });
   }
   return names;
+}
+
+/** The last words of class ids, `simpleread`: not names of Snaps themselves, so that a name in small letters comes first. */
+function classEndsOf(snaps: readonly SnapShape[]): ReadonlyMap<string, SnapShape> {
+  const ends = new Map<string, SnapShape>();
+  for (const snap of snaps) {
+    const short = snap.classId.replace("com-snaplogic-snaps-", "");
+    setIfFree(ends, short.slice(short.indexOf("-") + 1), snap);
+  }
+  return ends;
 }
 
 function wordsOf(snaps: readonly SnapShape[]): ReadonlyMap<string, readonly SnapShape[]> {
