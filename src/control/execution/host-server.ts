@@ -9,6 +9,8 @@ export class HostServer {
   readonly #stop = new AbortController();
   readonly #reading = new Map<number, AsyncIterator<Uint8Array>>();
   readonly #drafts = new Map<number, FileDraft>();
+  /** Files that are just being begun or committed: neither can be discarded before it is one or the other. */
+  readonly #unsettled = new Set<Promise<unknown>>();
   #files = 0;
 
   constructor(host: Pick<RunHost, "filesFor" | "loadPipeline">) {
@@ -34,12 +36,12 @@ export class HostServer {
         this.#close(call.file);
         return undefined;
       case "create":
-        return await this.#create(call);
+        return await this.#settle(this.#create(call));
       case "write":
         await this.#draft(call.file).write(call.chunk);
         return undefined;
       case "commit":
-        return await this.#commit(call.file);
+        return await this.#settle(this.#commit(call.file));
       case "discard":
         return await this.#discard(call.file);
       default:
@@ -51,7 +53,17 @@ export class HostServer {
   async dispose(): Promise<void> {
     this.#stop.abort(new Error("The run is over."));
     for (const file of this.#reading.keys()) this.#close(file);
+    await Promise.allSettled(this.#unsettled);
     await Promise.allSettled([...this.#drafts.keys()].map((file) => this.#discard(file)));
+  }
+
+  async #settle<T>(work: Promise<T>): Promise<T> {
+    this.#unsettled.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#unsettled.delete(work);
+    }
   }
 
   async #open(fromPath: string, path: string): Promise<OpenedFile> {
