@@ -274,6 +274,15 @@ describe("printing documents", () => {
     assert.deepEqual(readTypeExtensions(back), values);
   });
 
+  it("reads and writes an instant in the documented form, zone and all", () => {
+    const documented = { _snaptype_datetime: "2018-04-27T20:03:58.453 UTC" };
+    const instant = new DateTime(1_524_859_438_453);
+    assert.deepEqual(readTypeExtensions(documented), instant);
+    assert.deepEqual(writeTypeExtensions(instant), documented);
+    const inNewYork = new DateTime(1_524_859_438_453, "America/New_York");
+    assert.deepEqual(readTypeExtensions(writeTypeExtensions(inNewYork)), inNewYork);
+  });
+
   it("leaves what only looks like a type extension as it is", () => {
     const value = { a: { _snaptype_localdate: "2018-02-30" }, b: { _snaptype_localdate: 1 } };
     assert.deepEqual(readTypeExtensions(value), value);
