@@ -14,14 +14,7 @@ interface IntegerOptions {
 export function integer(options: IntegerOptions): Setting<number> {
   const { minimum, maximum } = bounds(options);
   return {
-    shape: {
-      kind: "integer",
-      ...options,
-      minimum,
-      maximum,
-      required: options.required ?? false,
-      expression: "parameters",
-    },
+    shape: integerShape(options, "parameters"),
     bind: (value, context) => {
       const found = bindConstant(value, "parameters", context);
       if (found === null || found === "") return options.default;
@@ -37,14 +30,7 @@ export function integer(options: IntegerOptions): Setting<number> {
 export function integerPerDocument(options: IntegerOptions): Setting<(document: Value) => number> {
   const { minimum, maximum } = bounds(options);
   return {
-    shape: {
-      kind: "integer",
-      ...options,
-      minimum,
-      maximum,
-      required: options.required ?? false,
-      expression: "document",
-    },
+    shape: integerShape(options, "document"),
     bind: (value, context) => {
       const evaluate = bindPerDocument(value, "document", context);
       return (document) => {
@@ -54,6 +40,19 @@ export function integerPerDocument(options: IntegerOptions): Setting<(document: 
           : Math.min(Math.max(number, minimum), maximum);
       };
     },
+  };
+}
+
+function integerShape(
+  options: IntegerOptions,
+  expression: "parameters" | "document",
+): Setting<unknown>["shape"] {
+  return {
+    kind: "integer",
+    ...options,
+    ...bounds(options),
+    required: options.required ?? false,
+    expression,
   };
 }
 
