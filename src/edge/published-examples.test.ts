@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isObject } from "../base/json.ts";
-import { eventsOf, type RawAnswer, rawRequest } from "../../test/support/raw-request.ts";
+import { postPublished, publishedSteps } from "../../test/support/published-requests.ts";
+import { eventsOf, type RawAnswer } from "../../test/support/raw-request.ts";
 import { envelopeOf } from "../../test/support/mcp-session.ts";
 import { type ServedEdge } from "../../test/support/serve-edge.ts";
 import { serveModes } from "../../test/support/serve-modes.ts";
@@ -18,26 +19,7 @@ for (const [mode, serve] of Object.entries(serveModes)) {
 
     /** The bodies exactly as the pages print them. */
     const published = {
-      initialize: `{
-  "jsonrpc": "2.0",
-  "id": 1,
-  "method": "initialize",
-  "params": {
-    "protocolVersion": "2025-03-26",
-    "capabilities": {},
-    "clientInfo": { "name": "my-client", "version": "1.0" }
-  }
-}`,
-      initialized: `{
-  "jsonrpc": "2.0",
-  "method": "notifications/initialized"
-}`,
-      list: `{
-  "jsonrpc": "2.0",
-  "id": 2,
-  "method": "tools/list",
-  "params": {}
-}`,
+      ...publishedSteps,
       execute: `{
   "jsonrpc": "2.0",
   "id": 3,
@@ -80,17 +62,7 @@ for (const [mode, serve] of Object.entries(serveModes)) {
       });
     }
 
-    function send(path: string, body: string, session?: string): Promise<RawAnswer> {
-      return rawRequest(served.url, {
-        method: "POST",
-        path,
-        headers: {
-          Authorization: `SLToken ${served.token}`,
-          "Content-Type": "application/json",
-          ...(session === undefined ? {} : { "Mcp-Session-Id": session }),
-        },
-        body,
-      });
-    }
+    const send = (path: string, body: string, session?: string): Promise<RawAnswer> =>
+      postPublished(served, path, body, session);
   });
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isObject } from "../base/json.ts";
 import { envelopeOf } from "../../test/support/mcp-session.ts";
+import { postPublished, publishedSteps } from "../../test/support/published-requests.ts";
 import { eventsOf, type RawAnswer, rawRequest } from "../../test/support/raw-request.ts";
 import type { ServedEdge } from "../../test/support/serve-edge.ts";
 import { serveModes } from "../../test/support/serve-modes.ts";
@@ -12,26 +13,7 @@ for (const [mode, serve] of Object.entries(serveModes)) {
 
     /** The bodies exactly as the page of the PyGen requests prints them. */
     const published = {
-      initialize: `{
-  "jsonrpc": "2.0",
-  "id": 1,
-  "method": "initialize",
-  "params": {
-    "protocolVersion": "2025-03-26",
-    "capabilities": {},
-    "clientInfo": { "name": "my-client", "version": "1.0" }
-  }
-}`,
-      initialized: `{
-  "jsonrpc": "2.0",
-  "method": "notifications/initialized"
-}`,
-      list: `{
-  "jsonrpc": "2.0",
-  "id": 2,
-  "method": "tools/list",
-  "params": {}
-}`,
+      ...publishedSteps,
       documentation: `{
   "jsonrpc": "2.0",
   "id": 3,
@@ -103,18 +85,8 @@ for (const [mode, serve] of Object.entries(serveModes)) {
         return session;
       }
 
-      function send(body: string, session?: string): Promise<RawAnswer> {
-        return rawRequest(served.url, {
-          method: "POST",
-          path,
-          headers: {
-            Authorization: `SLToken ${served.token}`,
-            "Content-Type": "application/json",
-            ...(session === undefined ? {} : { "Mcp-Session-Id": session }),
-          },
-          body,
-        });
-      }
+      const send = (body: string, session?: string): Promise<RawAnswer> =>
+        postPublished(served, path, body, session);
     });
   });
 }
