@@ -13,7 +13,7 @@ test("P11 a flood of large bodies is shed, memory stays flat, and the server ans
   const folder = await mkdtemp(join(tmpdir(), "slipway-overload-"));
   try {
     const config = join(folder, "slipway.json");
-    await writeFile(config, JSON.stringify({ limits: { requestBytesHeldMax: 32 * mebibyte } }));
+    await writeFile(config, JSON.stringify({ limits: { requestBytesHeldMax: 16 * mebibyte } }));
     await using server = await startServer({ args: ["--config", config] });
     const session = await openMcp(server.url, `SLToken ${server.token}`);
     await session.call("list_snaplexes", { org: "myOrg" });
