@@ -1,0 +1,60 @@
+import type { ColumnType } from "./data/data-schema.ts";
+import type { KnowledgeModel } from "./model/knowledge-model.ts";
+import type { Asker } from "./query/asker.ts";
+import type { Filters } from "./query/filters.ts";
+import type { Cell } from "./warehouse/warehouse.ts";
+
+/**
+ * A knowledge model over loaded data: what the tools of an asset ask. Each question names its asker, whose policies are
+ * applied, and takes a signal. What cannot be answered rightly is refused with the nearest thing that can.
+ */
+export interface KnowledgeBase {
+  readonly model: KnowledgeModel;
+  load(question: LoadQuestion, asker: Asker, signal: AbortSignal): Promise<LoadAnswer>;
+}
+
+export interface LoadQuestion {
+  /** Ids of KPIs and attributes. */
+  readonly columns: readonly string[];
+  /** From 0. */
+  readonly page: number;
+  readonly pageSize: number;
+  readonly orderBy?: string;
+  readonly ascending: boolean;
+  /** Most rows in all, over every page. */
+  readonly limit?: number;
+  readonly filters: Filters;
+  /** Ids of filters of the model. */
+  readonly modelFilters?: readonly string[];
+}
+
+export interface LoadAnswer {
+  readonly page: number;
+  readonly pageSize: number;
+  /** Rows before paging, after `limit`. */
+  readonly total: number;
+  readonly hasMore: boolean;
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly scope: AnswerScope;
+}
+
+export interface AnswerColumn {
+  readonly id: string;
+  readonly type: ColumnType;
+  readonly displayName: string;
+  readonly format?: string;
+  readonly unit?: string;
+}
+
+/** What stands behind an answer, so that whoever reads it can say what it is about. */
+export interface AnswerScope {
+  /** In words, one a filter: those asked for, those of the model, those of policies. */
+  readonly appliedFilters: readonly string[];
+  /** Ids of columns whose values a policy hides. */
+  readonly maskedColumns: readonly string[];
+  /** The table one row of the answer is of, or of whose rows it is made up. */
+  readonly grain: string;
+  /** When the data was loaded, in milliseconds since 1970. */
+  readonly loadedMs: number;
+}
