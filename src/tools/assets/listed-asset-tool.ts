@@ -1,0 +1,26 @@
+import type { ToolAnnotations } from "../define-tool.ts";
+
+/** A tool of an asset as `tools/list` shows it. */
+export interface ListedAssetTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonObjectSchema;
+  /** What `structuredContent` is. */
+  readonly outputSchema: JsonObjectSchema;
+  readonly annotations: ToolAnnotations;
+}
+
+/** A tool of an asset with what the REST twin says of it. */
+export interface DescribedAssetTool {
+  readonly listed: ListedAssetTool;
+  /** Last segment of its path, such as `load-data`. */
+  readonly toolId: string;
+  /** What a `200` of the REST twin holds. */
+  readonly bodySchema: JsonObjectSchema;
+}
+
+export interface JsonObjectSchema {
+  readonly type: "object";
+  readonly [key: string]: unknown;
+}
