@@ -46,13 +46,17 @@ export function isPreflight(request: IncomingMessage, origins: readonly string[]
   );
 }
 
-export function answerPreflight(request: IncomingMessage, response: ServerResponse): void {
+export function answerPreflight(
+  request: IncomingMessage,
+  response: ServerResponse,
+  methods = "GET, POST, DELETE",
+): void {
   const wanted = (request.headers["access-control-request-headers"] ?? "").split(",");
   const parameters = wanted
     .map((name) => name.trim())
     .filter((name) => /^mcp-param-[\w-]{1,64}$/i.test(name));
   response.writeHead(204, {
-    "access-control-allow-methods": "GET, POST, DELETE",
+    "access-control-allow-methods": methods,
     "access-control-allow-headers": [...requestHeaders, ...parameters].join(", "),
     "access-control-max-age": "600",
   });

@@ -14,7 +14,8 @@ import { listenRefusal } from "./listen-refusal.ts";
 import { mcpPath, readMcpPath } from "./mcp-path.ts";
 import { answerMcp } from "./mcp-route.ts";
 import { answerFromUpstream } from "./proxy-route.ts";
-import { answerSessionToken, sessionTokenPath } from "./session-token-route.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
 import { refusedSource } from "./source-check.ts";
 import { answerWelcome } from "./welcome-page.ts";
 
@@ -32,7 +33,7 @@ export function createEdge(parts: EdgeParts): Edge {
   const mcp = parts.platformMcp.kind === "embedded" ? parts.platformMcp.endpoint : undefined;
   const forwarder = createForwarder(parts);
   let ownUrl = settings.publicUrl ?? "";
-  let closing = false;
+  const closing = new AbortController();
   const server = createServer(
     {
       headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
@@ -63,7 +64,7 @@ export function createEdge(parts: EdgeParts): Edge {
       return { port: address.port, url };
     },
     async close() {
-      closing = true;
+      closing.abort();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       await Promise.all([
         mcp?.close(settings.closeGraceMs),
@@ -77,7 +78,7 @@ export function createEdge(parts: EdgeParts): Edge {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (closing) response.setHeader("connection", "close");
+    if (closing.signal.aborted) response.setHeader("connection", "close");
     try {
       await route(request, response);
     } catch (thrown) {
@@ -87,10 +88,11 @@ export function createEdge(parts: EdgeParts): Edge {
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [path = ""] = (request.url ?? "").split("?", 1);
+    const [path, query] = splitAtQuery(request.url ?? "");
     if (path === "/healthz" || path === "/readyz") return answerHealth(path, request, response);
     const read = readMcpPath(path);
-    if (read.kind === "none" && path !== "/" && path !== sessionTokenPath) {
+    const own = read.kind === "none" ? routes.find((one) => one.matches(path)) : undefined;
+    if (read.kind === "none" && path !== "/" && own === undefined) {
       return answerNotFound(response, `MCP is served at ${mcpPath} and ${mcpPath}/platform.`);
     }
     if (read.kind === "unknown-toolset") {
@@ -106,7 +108,7 @@ export function createEdge(parts: EdgeParts): Edge {
     const refused = refusedSource(request, settings);
     if (refused !== undefined) return answerRefusal(response, refused);
     if (read.kind === "toolset") return answerToolset(read.toolset, request, response);
-    if (path === sessionTokenPath) return answerSessionToken(parts, request, response);
+    if (own !== undefined) return answerRoute(own, path, query, request, response);
     if (!isRead(request)) return answerWrongMethod(response, "GET, HEAD");
     return answerWelcome(response, parts.version);
   }
@@ -122,9 +124,28 @@ export function createEdge(parts: EdgeParts): Edge {
     return answerFromUpstream(forwarder, parts, guards, ownUrl, toolset, request, response);
   }
 
+  async function answerRoute(
+    own: Route,
+    path: string,
+    query: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { pageMethods } = own;
+    if (pageMethods !== undefined) {
+      allowPage(request, response, settings.corsOrigins);
+      if (isPreflight(request, settings.corsOrigins)) {
+        return answerPreflight(request, response, pageMethods);
+      }
+    }
+    const { signal } = closing;
+    const asked = { path, query: new URLSearchParams(query) };
+    await own.answer({ ...asked, parts, guards, request, response, ownUrl, closing: signal });
+  }
+
   function answerHealth(path: string, request: IncomingMessage, response: ServerResponse): void {
     if (!isRead(request)) return answerWrongMethod(response, "GET, HEAD");
-    const ready = path === "/healthz" || !closing;
+    const ready = path === "/healthz" || !closing.signal.aborted;
     answerJson(response, ready ? 200 : 503, { status: ready ? "ok" : "stopping" });
   }
 
@@ -167,6 +188,12 @@ function abandon(request: IncomingMessage): void {
   const timer = setTimeout(() => request.destroy(), 1_000);
   timer.unref();
   request.once("end", () => clearTimeout(timer));
+}
+
+/** The path and the query of a request's first line. */
+function splitAtQuery(url: string): readonly [string, string] {
+  const at = url.indexOf("?");
+  return at < 0 ? [url, ""] : [url.slice(0, at), url.slice(at + 1)];
 }
 
 function isRead(request: IncomingMessage): boolean {

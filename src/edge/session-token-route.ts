@@ -1,11 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Route } from "./route.ts";
 import { answerJson, answerThrottled, answerUnauthorized, answerWrongMethod } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
 
 export const sessionTokenPath = "/api/1/rest/asset/session";
 
+export const sessionTokenRoute: Route = {
+  matches: (path) => path === sessionTokenPath,
+  answer: ({ parts, request, response }) => answerSessionToken(parts, request, response),
+};
+
 /** Mints an SLToken for whoever proves with Basic credentials who they are. */
-export async function answerSessionToken(
+async function answerSessionToken(
   parts: EdgeParts,
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,0 +1,5 @@
+import type { Route } from "./route.ts";
+import { sessionTokenRoute } from "./session-token-route.ts";
+
+/** Every path besides MCP of the platform, health and the welcome page; the first that matches answers. */
+export const routes: readonly Route[] = [sessionTokenRoute];
