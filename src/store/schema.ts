@@ -1,8 +1,16 @@
 import type { Kysely } from "kysely";
+import type { AssetGrantsTable } from "./asset-grants-table.ts";
 import type { AuditTable } from "./audit-table.ts";
+import type { DataLoadsTable } from "./data-loads-table.ts";
 import type { FilesTable } from "./files-table.ts";
 import type { NodesTable } from "./nodes-table.ts";
 import type { OrgsTable } from "./orgs-table.ts";
+import type {
+  PackageAssetsTable,
+  PackageFilesTable,
+  PackagesTable,
+  PackageVersionsTable,
+} from "./packages-table.ts";
 import type { PipelinesTable, PipelineVersionsTable } from "./pipelines-table.ts";
 import type { ProjectsTable } from "./projects-table.ts";
 import type { RolesTable } from "./roles-table.ts";
@@ -37,6 +45,12 @@ export interface Schema {
   readonly session_streams: SessionStreamsTable;
   readonly session_events: SessionEventsTable;
   readonly tasks: TasksTable;
+  readonly packages: PackagesTable;
+  readonly package_files: PackageFilesTable;
+  readonly package_versions: PackageVersionsTable;
+  readonly package_assets: PackageAssetsTable;
+  readonly asset_grants: AssetGrantsTable;
+  readonly data_loads: DataLoadsTable;
 }
 
 export type Store = Kysely<Schema>;

@@ -4,6 +4,7 @@ import migration002Assets from "./002-assets.ts";
 import migration003Runs from "./003-runs.ts";
 import migration004Audit from "./004-audit.ts";
 import migration005Sessions from "./005-sessions.ts";
+import migration006McpAssets from "./006-mcp-assets.ts";
 
 export const migrations = [
   migration001Identity,
@@ -11,4 +12,5 @@ export const migrations = [
   migration003Runs,
   migration004Audit,
   migration005Sessions,
+  migration006McpAssets,
 ] as const;
