@@ -21,6 +21,13 @@ export interface Limits {
   readonly pipelineDepthMax: number;
   /** Nesting of one JSON text. */
   readonly jsonDepthMax: number;
+  /** Bytes of one YAML file, levels of nesting, and values, counting what aliases repeat. */
+  readonly yamlBytesMax: number;
+  readonly yamlDepthMax: number;
+  readonly yamlNodesMax: number;
+  /** Files of one knowledge model, and all that they define: records, attributes, KPIs, filters and the rest. */
+  readonly modelFilesMax: number;
+  readonly modelEntitiesMax: number;
   /** Characters of one CSV record: a quote that is never closed ends there. */
   readonly csvRecordLengthMax: number;
   /** Characters of one line of a text with fixed widths. */
@@ -139,6 +146,20 @@ export interface Limits {
   readonly sessionIdleMs: number;
   /** Life of an SLToken. */
   readonly tokenLifeMs: number;
+  /** Queries that the warehouse of one data model answers at once, and those that wait for their turn. */
+  readonly warehouseConnectionsMax: number;
+  readonly warehouseQueriesQueuedMax: number;
+  /** A query is stopped after this, waiting included. */
+  readonly warehouseQueryTimeoutMs: number;
+  /** Rows of one query's answer. */
+  readonly warehouseRowsMax: number;
+  /** Prepared statements that one connection remembers. */
+  readonly warehouseStatementsMax: number;
+  /** Memory of one DuckDB, and what it may put on disk beyond that, in MiB. */
+  readonly warehouseMemoryMibMax: number;
+  readonly warehouseSpillMibMax: number;
+  /** Threads of one DuckDB; never more than the machine has. */
+  readonly warehouseThreadsMax: number;
 }
 
 export const defaultLimits: Limits = {
@@ -151,6 +172,11 @@ export const defaultLimits: Limits = {
   pipelineSnapsMax: 2_000,
   pipelineDepthMax: 64,
   jsonDepthMax: 500,
+  yamlBytesMax: 1024 * 1024,
+  yamlDepthMax: 64,
+  yamlNodesMax: 100_000,
+  modelFilesMax: 1_000,
+  modelEntitiesMax: 20_000,
   csvRecordLengthMax: 16 * 1024 * 1024,
   lineLengthMax: 16 * 1024 * 1024,
   jsonDocumentLengthMax: 128 * 1024 * 1024,
@@ -214,4 +240,12 @@ export const defaultLimits: Limits = {
   sessionLifeMs: 30 * 24 * 60 * 60 * 1000,
   sessionIdleMs: 24 * 60 * 60 * 1000,
   tokenLifeMs: 60 * 60 * 1000,
+  warehouseConnectionsMax: 4,
+  warehouseQueriesQueuedMax: 1_024,
+  warehouseQueryTimeoutMs: 120_000,
+  warehouseRowsMax: 1_000_000,
+  warehouseStatementsMax: 128,
+  warehouseMemoryMibMax: 4_096,
+  warehouseSpillMibMax: 64 * 1024,
+  warehouseThreadsMax: 16,
 };
