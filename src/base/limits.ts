@@ -13,6 +13,12 @@ export interface Limits {
   readonly expressionStepsMax: number;
   /** Characters of a string, or elements of an array, that one evaluation may build. */
   readonly expressionOutputSizeMax: number;
+  /** Characters of one PQL text. */
+  readonly pqlLengthMax: number;
+  /** Nesting of one PQL expression, also of KPIs and attributes that refer to each other. */
+  readonly pqlDepthMax: number;
+  /** Names, values and operators of one PQL expression, with what it refers to. */
+  readonly pqlNodesMax: number;
   /** Bytes of one SLP. */
   readonly slpBytesMax: number;
   /** Snaps of one pipeline. */
@@ -113,6 +119,23 @@ export interface Limits {
   readonly answerDocumentsMax: number;
   /** Bytes of the documents that a run's answer carries. */
   readonly answerBytesMax: number;
+  /** Nesting of the arguments of a call to an asset's tool. */
+  readonly assetArgumentDepthMax: number;
+  /** Columns of one question to an asset, its filters of one kind, and the values of one filter. */
+  readonly assetColumnsMax: number;
+  readonly assetFiltersMax: number;
+  readonly assetFilterValuesMax: number;
+  /** Characters of one text among the arguments: an id, a value of a filter, a search term. */
+  readonly assetTextLengthMax: number;
+  /** Terms of one search. */
+  readonly assetSearchTermsMax: number;
+  /** Rows of one page. */
+  readonly assetPageSizeMax: number;
+  /** Characters of the rows of one answer; what is more is cut at a whole row, and the answer says so. */
+  readonly assetAnswerLengthMax: number;
+  /** Columns that one question for insights may split by, and the values of each that are looked at. */
+  readonly insightFieldsMax: number;
+  readonly insightValuesMax: number;
   /** A run that has not stopped by itself this long after it was told to is ended by force. */
   readonly stopGraceMs: number;
   /** Runs at work at once on one node. */
@@ -146,6 +169,43 @@ export interface Limits {
   readonly sessionIdleMs: number;
   /** Life of an SLToken. */
   readonly tokenLifeMs: number;
+  /** Bytes of the body of one request to the OAuth endpoints. */
+  readonly oauthBodyBytesMax: number;
+  /** An authorization code is good for this long, and the form that leads to it. */
+  readonly authorizationCodeLifeMs: number;
+  readonly authorizationFormLifeMs: number;
+  /** A refresh token ends when unused for this long; what a user granted ends after `oauthGrantLifeMs` in any case. */
+  readonly refreshTokenLifeMs: number;
+  readonly oauthGrantLifeMs: number;
+  /** The longest life that access tokens may be given, and how long a retired signing key still verifies. */
+  readonly accessTokenLifeMsMax: number;
+  /** A signing key this old is replaced. */
+  readonly signingKeyLifeMs: number;
+  /** OAuth clients, and application keys, of one org. */
+  readonly oauthClientsPerOrgMax: number;
+  readonly applicationKeysPerOrgMax: number;
+  /** Redirect URIs of one OAuth client, and characters of one. */
+  readonly redirectUrisMax: number;
+  readonly redirectUriLengthMax: number;
+  /** Clients that registered themselves, those that one address may register in a minute. */
+  readonly selfRegisteredClientsMax: number;
+  readonly selfRegistrationsPerMinuteMax: number;
+  /** A client that registered itself and was never granted anything is removed after this. */
+  readonly selfRegisteredIdleMs: number;
+  /** Groups of one user, OAuth client or application key. */
+  readonly groupsMax: number;
+  /** Characters of one JWT. */
+  readonly accessTokenLengthMax: number;
+  /** Verified access tokens that the process remembers. */
+  readonly verifiedTokensMax: number;
+  /** What is remembered of users, clients and keys is read anew after this, when the store does not tell of changes. */
+  readonly identityMemoryMs: number;
+  /** Bytes of one document of an external issuer, how long fetching it may take. */
+  readonly issuerDocumentBytesMax: number;
+  readonly issuerTimeoutMs: number;
+  /** Keys of an external issuer are fetched anew after this; for an unknown key at most every `issuerRefetchMs`. */
+  readonly issuerKeysLifeMs: number;
+  readonly issuerRefetchMs: number;
   /** Queries that the warehouse of one data model answers at once, and those that wait for their turn. */
   readonly warehouseConnectionsMax: number;
   readonly warehouseQueriesQueuedMax: number;
@@ -168,6 +228,9 @@ export const defaultLimits: Limits = {
   expressionDepthMax: 200,
   expressionStepsMax: 50_000_000,
   expressionOutputSizeMax: 64 * 1024 * 1024,
+  pqlLengthMax: 100_000,
+  pqlDepthMax: 100,
+  pqlNodesMax: 20_000,
   slpBytesMax: 16 * 1024 * 1024,
   pipelineSnapsMax: 2_000,
   pipelineDepthMax: 64,
@@ -222,6 +285,16 @@ export const defaultLimits: Limits = {
   previewTimeoutMs: 60_000,
   answerDocumentsMax: 20,
   answerBytesMax: 16 * 1024,
+  assetArgumentDepthMax: 8,
+  assetColumnsMax: 100,
+  assetFiltersMax: 50,
+  assetFilterValuesMax: 1_000,
+  assetTextLengthMax: 2_000,
+  assetSearchTermsMax: 50,
+  assetPageSizeMax: 500,
+  assetAnswerLengthMax: 1024 * 1024,
+  insightFieldsMax: 30,
+  insightValuesMax: 200,
   stopGraceMs: 1_500,
   runsPerNodeMax: 4,
   runsQueuedMax: 1_000,
@@ -240,6 +313,28 @@ export const defaultLimits: Limits = {
   sessionLifeMs: 30 * 24 * 60 * 60 * 1000,
   sessionIdleMs: 24 * 60 * 60 * 1000,
   tokenLifeMs: 60 * 60 * 1000,
+  oauthBodyBytesMax: 64 * 1024,
+  authorizationCodeLifeMs: 60_000,
+  authorizationFormLifeMs: 10 * 60 * 1000,
+  refreshTokenLifeMs: 30 * 24 * 60 * 60 * 1000,
+  oauthGrantLifeMs: 90 * 24 * 60 * 60 * 1000,
+  accessTokenLifeMsMax: 60 * 60 * 1000,
+  signingKeyLifeMs: 90 * 24 * 60 * 60 * 1000,
+  oauthClientsPerOrgMax: 1_000,
+  applicationKeysPerOrgMax: 1_000,
+  redirectUrisMax: 20,
+  redirectUriLengthMax: 2_000,
+  selfRegisteredClientsMax: 1_000,
+  selfRegistrationsPerMinuteMax: 10,
+  selfRegisteredIdleMs: 24 * 60 * 60 * 1000,
+  groupsMax: 100,
+  accessTokenLengthMax: 12_000,
+  verifiedTokensMax: 10_000,
+  identityMemoryMs: 3_000,
+  issuerDocumentBytesMax: 512 * 1024,
+  issuerTimeoutMs: 5_000,
+  issuerKeysLifeMs: 10 * 60 * 1000,
+  issuerRefetchMs: 30_000,
   warehouseConnectionsMax: 4,
   warehouseQueriesQueuedMax: 1_024,
   warehouseQueryTimeoutMs: 120_000,
