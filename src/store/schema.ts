@@ -4,6 +4,17 @@ import type { AuditTable } from "./audit-table.ts";
 import type { DataLoadsTable } from "./data-loads-table.ts";
 import type { FilesTable } from "./files-table.ts";
 import type { NodesTable } from "./nodes-table.ts";
+import type {
+  ApplicationKeysTable,
+  OAuthClientSecretsTable,
+  OAuthClientsTable,
+  OAuthCodesTable,
+  OAuthGrantsTable,
+  OAuthRefreshTokensTable,
+  RevokedAccessTokensTable,
+  SigningKeysTable,
+  UserGroupsTable,
+} from "./oauth-tables.ts";
 import type { OrgsTable } from "./orgs-table.ts";
 import type {
   PackageAssetsTable,
@@ -45,6 +56,15 @@ export interface Schema {
   readonly session_streams: SessionStreamsTable;
   readonly session_events: SessionEventsTable;
   readonly tasks: TasksTable;
+  readonly oauth_clients: OAuthClientsTable;
+  readonly oauth_client_secrets: OAuthClientSecretsTable;
+  readonly application_keys: ApplicationKeysTable;
+  readonly signing_keys: SigningKeysTable;
+  readonly oauth_grants: OAuthGrantsTable;
+  readonly oauth_codes: OAuthCodesTable;
+  readonly oauth_refresh_tokens: OAuthRefreshTokensTable;
+  readonly revoked_access_tokens: RevokedAccessTokensTable;
+  readonly user_groups: UserGroupsTable;
   readonly packages: PackagesTable;
   readonly package_files: PackageFilesTable;
   readonly package_versions: PackageVersionsTable;
