@@ -5,6 +5,7 @@ import migration003Runs from "./003-runs.ts";
 import migration004Audit from "./004-audit.ts";
 import migration005Sessions from "./005-sessions.ts";
 import migration006McpAssets from "./006-mcp-assets.ts";
+import migration007Oauth from "./007-oauth.ts";
 
 export const migrations = [
   migration001Identity,
@@ -13,4 +14,5 @@ export const migrations = [
   migration004Audit,
   migration005Sessions,
   migration006McpAssets,
+  migration007Oauth,
 ] as const;
