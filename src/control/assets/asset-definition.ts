@@ -26,6 +26,18 @@ export type AssetTool =
 
 export type AssetToolKind = AssetTool["kind"];
 
+/** Tools without settings of their own; their name is their kind unless the author gives another. */
+export const plainToolKinds = [
+  "search_data",
+  "load_data",
+  "get_insights",
+  "get_knowledge_model",
+  "get_variants",
+  "get_process_graph",
+  "get_throughput",
+  "check_conformance",
+] as const;
+
 interface NamedTool<Kind extends string> {
   readonly kind: Kind;
   readonly name: string;
