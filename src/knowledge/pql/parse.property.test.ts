@@ -62,15 +62,13 @@ const { node } = fc.letrec<{ node: PqlNode }>((tie) => {
           negated,
           span,
         })),
-      fc
-        .tuple(tie("node"), some, fc.boolean())
-        .map(([operand, items, negated]): PqlNode => ({
-          kind: "in",
-          operand,
-          items,
-          negated,
-          span,
-        })),
+      fc.tuple(tie("node"), some, fc.boolean()).map(([operand, items, negated]): PqlNode => ({
+        kind: "in",
+        operand,
+        items,
+        negated,
+        span,
+      })),
       fc
         .tuple(tie("node"), tie("node"), tie("node"), fc.boolean())
         .map(([operand, low, high, negated]): PqlNode => ({
