@@ -220,6 +220,29 @@ export interface Limits {
   readonly warehouseSpillMibMax: number;
   /** Threads of one DuckDB; never more than the machine has. */
   readonly warehouseThreadsMax: number;
+  /** Tables of one data model, columns and rows of one table. */
+  readonly dataTablesMax: number;
+  readonly dataColumnsMax: number;
+  readonly dataRowsMax: number;
+  /** Bytes of one file that data is loaded from. */
+  readonly dataFileBytesMax: number;
+  /** Bytes that one load may put on disk, while it is at work included. */
+  readonly dataLoadBytesMax: number;
+  /** Characters of one cell that is loaded. */
+  readonly dataCellLengthMax: number;
+  /** Packages of one org; files of one package; versions of one package. */
+  readonly packagesPerOrgMax: number;
+  readonly packageFilesMax: number;
+  readonly packageVersionsMax: number;
+  /** Recorded questions of one package. */
+  readonly packageQuestionsMax: number;
+  /** Data models that one process loads at once. */
+  readonly dataLoadsMax: number;
+  /** A load whose process has not been heard of for this long is taken over by another one. */
+  readonly dataLoadSilenceMs: number;
+  /** Knowledge models with their data that one process keeps open, and for how long after the last question. */
+  readonly knowledgeBasesMax: number;
+  readonly knowledgeBaseIdleMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -343,4 +366,18 @@ export const defaultLimits: Limits = {
   warehouseMemoryMibMax: 4_096,
   warehouseSpillMibMax: 64 * 1024,
   warehouseThreadsMax: 16,
+  dataTablesMax: 200,
+  dataColumnsMax: 2_000,
+  dataRowsMax: 1_000_000_000,
+  dataFileBytesMax: 64 * 1024 * 1024 * 1024,
+  dataLoadBytesMax: 256 * 1024 * 1024 * 1024,
+  dataCellLengthMax: 16 * 1024 * 1024,
+  packagesPerOrgMax: 1_000,
+  packageFilesMax: 5_000,
+  packageVersionsMax: 10_000,
+  packageQuestionsMax: 1_000,
+  dataLoadsMax: 2,
+  dataLoadSilenceMs: 30_000,
+  knowledgeBasesMax: 64,
+  knowledgeBaseIdleMs: 10 * 60 * 1000,
 };
