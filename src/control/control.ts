@@ -2,6 +2,7 @@ import type { Audit } from "./audit/audit.ts";
 import type { Changes } from "./changes.ts";
 import type { Files } from "./files/files.ts";
 import type { Identity } from "./identity/identity.ts";
+import type { OAuth } from "./oauth/oauth.ts";
 import type { Orgs } from "./orgs/orgs.ts";
 import type { Pipelines } from "./pipelines/pipelines.ts";
 import type { Runs } from "./runs/runs.ts";
@@ -16,6 +17,7 @@ import type { Snaplexes } from "./snaplexes/snaplexes.ts";
  */
 export interface Control {
   readonly identity: Identity;
+  readonly oauth: OAuth;
   readonly orgs: Orgs;
   readonly pipelines: Pipelines;
   readonly files: Files;

@@ -15,6 +15,9 @@ import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
 import { createFiles } from "./files/create-files.ts";
 import { isReferenced } from "./files/release-blob.ts";
 import { createIdentity } from "./identity/create-identity.ts";
+import { createOAuth } from "./oauth/create-oauth.ts";
+import { documentFetcher } from "./oauth/fetch-document.ts";
+import { defaultOAuthSettings, type OAuthSettings } from "./oauth/oauth-settings.ts";
 import { createOrgs } from "./orgs/create-orgs.ts";
 import { createPipelines } from "./pipelines/create-pipelines.ts";
 import type { PipelineCheck } from "./pipelines/import-pipeline.ts";
@@ -45,6 +48,10 @@ export interface ControlDependencies {
   readonly version: string;
   /** For the first start; `admin` and a generated password when absent. */
   readonly admin?: AdminOptions;
+  /** The built-in issuer and 15 minutes when absent. */
+  readonly oauth?: OAuthSettings;
+  /** How documents of external issuers are fetched; the network when absent. */
+  readonly fetch?: typeof fetch;
 }
 
 /**
@@ -105,8 +112,18 @@ function createServices(
   const runs = cleanUp.use(
     new RunService({ core, executor, queue, spillPath, allowedFileDirectories }),
   );
+  const identity = createIdentity(core);
+  const oauth = createOAuth({
+    core,
+    dataDirectory: directory.path,
+    identity,
+    audit,
+    settings: dependencies.oauth ?? defaultOAuthSettings,
+    fetchDocument: documentFetcher(core.limits, dependencies.fetch ?? fetch),
+  });
   return {
-    identity: createIdentity(core),
+    identity,
+    oauth,
     orgs: createOrgs(core),
     pipelines: createPipelines(core, check),
     files: createFiles(core),

@@ -4,8 +4,16 @@ import { Refusal } from "../base/errors.ts";
 import type { Limits } from "../base/limits.ts";
 import { openStore } from "../store/open-store.ts";
 import { databasePathIn } from "./data-directory.ts";
+import { createAudit } from "./audit/create-audit.ts";
 import { createIdentity } from "./identity/create-identity.ts";
 import type { Identity } from "./identity/identity.ts";
+import {
+  createOAuthAdministration,
+  oauthCore,
+  type OAuthAdministration,
+} from "./oauth/create-oauth.ts";
+import { defaultOAuthSettings } from "./oauth/oauth-settings.ts";
+import { serverKeyIn } from "./oauth/server-key.ts";
 
 export interface IdentityDependencies {
   readonly dataDirectory: string;
@@ -14,10 +22,10 @@ export interface IdentityDependencies {
   readonly region: string;
 }
 
-export type OpenIdentity = Identity & AsyncDisposable;
+export type OpenIdentity = Identity & OAuthAdministration & AsyncDisposable;
 
 /**
- * Users and tokens alone, without the lock of the data directory: so that a token can be made beside the server that
+ * Users, tokens, OAuth clients and keys alone, without the lock of the data directory: so that a token can be made beside the server that
  * runs on it. Refuses a directory that no server was ever started on.
  */
 export async function openIdentity({
@@ -27,9 +35,16 @@ export async function openIdentity({
   const path = databasePathIn(dataDirectory);
   if (!existsSync(path)) throw empty();
   const store = await openStore(path);
+  const audit = createAudit({ store, clock: core.clock });
+  const identityCore = { ...core, store };
+  const oauth = { core: identityCore, audit, settings: defaultOAuthSettings };
   return {
-    ...createIdentity({ ...core, store }),
-    [Symbol.asyncDispose]: () => store.destroy(),
+    ...createIdentity(identityCore),
+    ...createOAuthAdministration(oauthCore(oauth, serverKeyIn(dataDirectory))),
+    async [Symbol.asyncDispose]() {
+      await audit[Symbol.asyncDispose]();
+      await store.destroy();
+    },
   };
 }
 

@@ -11,6 +11,8 @@ export interface Audit {
 export interface AuditEntry {
   /** Absent when nobody was recognised. */
   readonly caller?: Caller | undefined;
+  /** Name of who acted when that is no user: an OAuth client, an application key. */
+  readonly by?: string | undefined;
   /** Tool or method: `execute_pipeline`, `initialize`. */
   readonly action: string;
   readonly org?: string | undefined;
@@ -20,7 +22,7 @@ export interface AuditEntry {
   readonly requestId: string;
 }
 
-export interface AuditRecord extends Omit<AuditEntry, "caller"> {
+export interface AuditRecord extends Omit<AuditEntry, "caller" | "by"> {
   readonly id: string;
   readonly user?: string;
   readonly atMs: number;

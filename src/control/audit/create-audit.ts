@@ -15,7 +15,7 @@ const groupSizeMax = 500;
 const gatherMs = 100;
 
 /** Writes what was recorded in a while at once, so that a call costs no commit of its own. */
-export function createAudit(core: Core): Audit & AsyncDisposable {
+export function createAudit(core: AuditCore): Audit & AsyncDisposable {
   let waiting: AuditRow[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
@@ -67,19 +67,22 @@ export function createAudit(core: Core): Audit & AsyncDisposable {
   };
 }
 
+/** Enough beside a server that is running on the same data. */
+type AuditCore = Pick<Core, "store" | "clock">;
+
 interface AuditRow {
   readonly entry: AuditEntry;
   readonly atMs: number;
 }
 
-async function writeGroup(core: Core, group: readonly AuditRow[]): Promise<void> {
+async function writeGroup(core: AuditCore, group: readonly AuditRow[]): Promise<void> {
   const orgs = await core.store.selectFrom("orgs").select(["id", "name"]).execute();
   const ids = new Map(orgs.map((org) => [org.name, org.id]));
   const random = newSnodeId().slice(0, 6);
   const rows = group.map(({ entry, atMs }, index): AuditTable => ({
     id: orderedId(atMs, random, index),
     org_id: ids.get(entry.org ?? "") ?? null,
-    user_name: entry.caller?.name ?? null,
+    user_name: entry.caller?.name ?? entry.by?.slice(0, 200) ?? null,
     action: entry.action.slice(0, 200),
     outcome: entry.outcome.slice(0, 100),
     duration_ms: Math.round(entry.durationMs),
