@@ -2,7 +2,8 @@ import type { ColumnType, EventLog } from "../data/data-schema.ts";
 
 /**
  * What a business calls its data: records with attributes over tables, KPIs, filters. As read from YAML with extensions
- * merged and `${VAR}` replaced; every `pql` parses. An id of a column is `RECORD.ATTRIBUTE` or the bare id of a KPI.
+ * merged; every `pql` parses. `${VAR}` stands in it as written and is bound when it is compiled, see `modelNames`.
+ * An id of a column is `RECORD.ATTRIBUTE` or the bare id of a KPI.
  */
 export interface KnowledgeModel {
   readonly key: string;
@@ -24,7 +25,7 @@ interface Described {
   readonly description: string;
   /** For authors; `llm_eligible` in it shows the thing to agents. */
   readonly internalNote: string;
-  /** Whether agents see it. */
+  /** Whether agents see it. A record is also seen when one of its attributes is. */
   readonly eligible: boolean;
   readonly synonyms: readonly string[];
 }
@@ -32,6 +33,7 @@ interface Described {
 export interface ModelVariable {
   readonly id: string;
   readonly displayName: string;
+  readonly type: ColumnType;
   readonly value: string | number | boolean;
 }
 

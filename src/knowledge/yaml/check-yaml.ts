@@ -31,12 +31,20 @@ export function checkYaml<Schema extends z.ZodType>(
 ): CheckedYaml<z.output<Schema>> {
   const result = schema.safeParse(plainValue(tree));
   if (result.success) return { ok: true, value: result.data };
-  const published: unknown = z.toJSONSchema(schema, { io: "input" });
+  const wanted = publishedSchema(schema);
   const findings = result.error.issues
-    .flatMap((issue) => problemsOf(issue, tree, published))
+    .flatMap((issue) => problemsOf(issue, tree, wanted))
     .slice(0, findingsMax)
     .map((problem) => yamlFinding(file, problem));
   return { ok: false, findings };
+}
+
+const published = new WeakMap<z.ZodType, unknown>();
+
+function publishedSchema(schema: z.ZodType): unknown {
+  const known = published.get(schema) ?? z.toJSONSchema(schema, { io: "input" });
+  published.set(schema, known);
+  return known;
 }
 
 type Issue = z.core.$ZodIssue;
