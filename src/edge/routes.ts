@@ -1,5 +1,6 @@
+import { oauthRoutes } from "./oauth/oauth-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionTokenRoute } from "./session-token-route.ts";
 
 /** Every path besides MCP of the platform, health and the welcome page; the first that matches answers. */
-export const routes: readonly Route[] = [sessionTokenRoute];
+export const routes: readonly Route[] = [sessionTokenRoute, ...oauthRoutes];

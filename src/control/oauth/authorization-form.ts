@@ -32,7 +32,7 @@ export async function openForm(
   return {
     clientId: String(clientId),
     redirectUri: String(redirectUri),
-    state: state === undefined ? undefined : String(state),
+    state: typeof state === "string" ? state : undefined,
     scope: String(scope),
     audience: String(audience),
     codeChallenge: String(codeChallenge),

@@ -5,6 +5,7 @@ import { LoginThrottle } from "../identity/login-throttle.ts";
 import { assetAuthenticator } from "./authenticate-asset.ts";
 import { openForm, sealForm } from "./authorization-form.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
+import { findClient } from "./client-rows.ts";
 import { createApplicationKeys } from "./create-application-keys.ts";
 import { createClients } from "./create-clients.ts";
 import { createGroups } from "./create-groups.ts";
@@ -17,6 +18,7 @@ import type { OAuthSettings } from "./oauth-settings.ts";
 import type { OAuth } from "./oauth.ts";
 import { OwnTokens } from "./own-tokens.ts";
 import { RatePerAddress } from "./rate-per-address.ts";
+import { recordToken } from "./record.ts";
 import { registerClient } from "./register-client.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { RowGeneration } from "./row-generation.ts";
@@ -77,13 +79,17 @@ export function createOAuth(dependencies: OAuthDependencies): OAuth {
       return await registerClient(core, metadata);
     },
     authorization: (parameters, serverUrl) => readAuthorizationRequest(core, parameters, serverUrl),
+    clientName: async (clientId) => (await findClient(core.store, clientId))?.name ?? "",
     sealForm: (request, binding) => sealForm(core, request, binding),
     openForm: (sealed, binding) => openForm(core, sealed, binding),
-    logIn: (name, password, address) =>
-      identity.authenticate(
-        `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`,
-        address,
-      ),
+    async logIn(name, password, address) {
+      const credentials = Buffer.from(`${name}:${password}`).toString("base64");
+      const login = await identity.authenticate(`Basic ${credentials}`, address);
+      if (login.kind !== "caller") {
+        recordToken(core, { by: undefined, action: "oauth login", outcome: login.kind });
+      }
+      return login;
+    },
     allow: ({ caller }, request) => issueCode(core, caller, request),
   };
 }

@@ -30,6 +30,8 @@ export interface OAuth {
   /** Registers a client by its own word; refuses with `not-found` when the setting is off. */
   register(metadata: unknown, address: string): Promise<OAuthClient>;
   authorization(parameters: URLSearchParams, serverUrl: string): Promise<AuthorizationRead>;
+  /** What the user is told of a client; empty when there is none. */
+  clientName(clientId: string): Promise<string>;
   /** The checked request as a text that nobody can alter, good for `binding` and a few minutes. */
   sealForm(request: AuthorizationRequest, binding: string): Promise<string>;
   openForm(sealed: string, binding: string): Promise<AuthorizationRequest | undefined>;

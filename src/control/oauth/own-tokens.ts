@@ -90,7 +90,7 @@ function toToken(payload: JWTPayload, keyId: string): OwnToken {
     id: payload.jti ?? "",
     clientId: String(payload["client_id"]),
     subject: payload.sub ?? "",
-    grantId: grant === undefined ? undefined : String(grant),
+    grantId: typeof grant === "string" ? grant : undefined,
     scopes: String(payload["scope"]).split(" "),
     audience: payload.aud,
     keyId,

@@ -20,15 +20,7 @@ export async function sweepExpired(core: OAuthCore, keys: SigningKeys): Promise<
     .deleteFrom("oauth_clients")
     .where("org_id", "is", null)
     .where("created_ms", "<", now - limits.selfRegisteredIdleMs)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("oauth_grants")
-            .select("oauth_grants.id")
-            .whereRef("oauth_grants.client_id", "=", "oauth_clients.id"),
-        ),
-      ),
-    )
+    .where("id", "not in", (where) => where.selectFrom("oauth_grants").select("client_id"))
     .execute();
   await keys.sweep();
 }
