@@ -1,7 +1,10 @@
+import { isAscii } from "node:buffer";
+
 const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The text of bytes that are UTF-8, or nothing when they are not. A byte order mark stays. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (Buffer.isBuffer(bytes) && isAscii(bytes)) return bytes.toString("latin1");
   try {
     return strictDecoder.decode(bytes);
   } catch {

@@ -26,32 +26,49 @@ export class CallGate {
     this.#limits = limits;
   }
 
-  /** Resolves when `calls` calls of one body may begin; dispose of it when they are over. */
+  /** A place for the `calls` calls of one body, when there is room now; dispose of it when they are over. */
+  tryEnter(owner: string, calls: number): Disposable | undefined {
+    const weight = this.#weigh(owner, calls);
+    if (this.#queue.size > 0 || this.#atWork + weight > this.#limits.callsMax) return undefined;
+    this.#perCaller.set(owner, (this.#perCaller.get(owner) ?? 0) + weight);
+    this.#atWork += weight;
+    return new Place(this.#leave, owner, weight);
+  }
+
+  /** Resolves when the calls may begin. */
   async enter(owner: string, calls: number, signal: AbortSignal): Promise<Disposable> {
-    const { callsPerCallerMax, callsMax, callsQueuedMax } = this.#limits;
-    const weight = Math.min(calls, callsPerCallerMax, callsMax);
-    const mine = this.#perCaller.get(owner) ?? 0;
-    if (mine + weight > callsPerCallerMax) throw callerFull(callsPerCallerMax);
-    const mustWait = this.#queue.size > 0 || this.#atWork + weight > callsMax;
-    if (mustWait && this.#queued + weight > callsQueuedMax) {
+    const place = this.tryEnter(owner, calls);
+    if (place !== undefined) return place;
+    const { callsMax, callsQueuedMax } = this.#limits;
+    const weight = this.#weigh(owner, calls);
+    if (this.#queued + weight > callsQueuedMax) {
       throw overloaded(`${callsMax} calls are at work and ${callsQueuedMax} wait (callsQueuedMax)`);
     }
-    this.#perCaller.set(owner, mine + weight);
+    this.#perCaller.set(owner, (this.#perCaller.get(owner) ?? 0) + weight);
     try {
-      if (mustWait) await this.#wait(weight, signal);
-      else this.#atWork += weight;
+      await this.#wait(weight, signal);
     } catch (thrown) {
       this.#forget(owner, weight);
       throw thrown;
     }
-    return {
-      [Symbol.dispose]: () => {
-        this.#atWork -= weight;
-        this.#forget(owner, weight);
-        this.#admit();
-      },
-    };
+    return new Place(this.#leave, owner, weight);
   }
+
+  /** How much of the gate a body takes; refuses when its caller has had its share. */
+  #weigh(owner: string, calls: number): number {
+    const { callsPerCallerMax, callsMax } = this.#limits;
+    const weight = Math.min(calls, callsPerCallerMax, callsMax);
+    if ((this.#perCaller.get(owner) ?? 0) + weight > callsPerCallerMax) {
+      throw callerFull(callsPerCallerMax);
+    }
+    return weight;
+  }
+
+  readonly #leave = (owner: string, weight: number): void => {
+    this.#atWork -= weight;
+    this.#forget(owner, weight);
+    this.#admit();
+  };
 
   #wait(weight: number, signal: AbortSignal): Promise<void> {
     const { callQueueTimeoutMs } = this.#limits;
@@ -99,6 +116,22 @@ export class CallGate {
     const left = (this.#perCaller.get(owner) ?? 0) - weight;
     if (left > 0) this.#perCaller.set(owner, left);
     else this.#perCaller.delete(owner);
+  }
+}
+
+class Place implements Disposable {
+  readonly #leave: (owner: string, weight: number) => void;
+  readonly #owner: string;
+  readonly #weight: number;
+
+  constructor(leave: (owner: string, weight: number) => void, owner: string, weight: number) {
+    this.#leave = leave;
+    this.#owner = owner;
+    this.#weight = weight;
+  }
+
+  [Symbol.dispose](): void {
+    this.#leave(this.#owner, this.#weight);
   }
 }
 

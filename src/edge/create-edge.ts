@@ -87,7 +87,10 @@ export function createEdge(parts: EdgeParts): Edge {
     if (!request.complete) abandon(request);
   }
 
-  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function route(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> | void | undefined {
     const [path, query] = splitAtQuery(request.url ?? "");
     if (path === "/healthz" || path === "/readyz") return answerHealth(path, request, response);
     const read = readMcpPath(path);
@@ -113,13 +116,15 @@ export function createEdge(parts: EdgeParts): Edge {
     return answerWelcome(response, parts.version);
   }
 
-  async function answerToolset(
+  function answerToolset(
     toolset: SessionToolset,
     request: IncomingMessage,
     response: ServerResponse,
-  ): Promise<void> {
-    allowPage(request, response, settings.corsOrigins);
-    if (isPreflight(request, settings.corsOrigins)) return answerPreflight(request, response);
+  ): Promise<void> | void | undefined {
+    if (settings.corsOrigins.length > 0) {
+      allowPage(request, response, settings.corsOrigins);
+      if (isPreflight(request, settings.corsOrigins)) return answerPreflight(request, response);
+    }
     if (mcp !== undefined) return answerMcp(parts, guards, mcp, toolset, request, response);
     return answerFromUpstream(forwarder, parts, guards, ownUrl, toolset, request, response);
   }

@@ -5,13 +5,13 @@ import { connect } from "node:net";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { defaultLimits } from "../base/limits.ts";
-import { httpReply } from "./http-reply.ts";
+import { HttpReply } from "./http-reply.ts";
 
 test("P2 a stream whose client does not read is cut when too much waits for it", async () => {
   const limits = { ...defaultLimits, streamUnreadBytesMax: 1024 * 1024 };
   const written = Promise.withResolvers<number>();
   const server = createServer(async (_request, response) => {
-    const stream = httpReply(response, limits).stream();
+    const stream = new HttpReply(response, limits).stream();
     const closed = new AbortController();
     let bytes = 0;
     stream.onClosed(() => closed.abort());

@@ -3,19 +3,42 @@ import type { Limits } from "../base/limits.ts";
 import type { EventStream, Reply, ReplyHeaders } from "../mcp/reply.ts";
 import { answerUnauthorized, retryAfter } from "./answer.ts";
 
+type ReplyLimits = Pick<Limits, "streamUnreadBytesMax">;
+
 /** The answers of the MCP server as HTTP. */
-export function httpReply(response: ServerResponse, limits: Limits): Reply {
-  return {
-    json: (status, text, headers) => answerWhole(response, status, jsonHeaders, text, headers),
-    events: (text, headers) => answerWhole(response, 200, eventHeaders, text, headers),
-    empty(status) {
-      response.writeHead(status, { "content-length": 0, "cache-control": "no-store" });
-      response.end();
-    },
-    unauthorized: (sentence) => answerUnauthorized(response, sentence),
-    stream: (headers) => openEventStream(response, headers, limits.streamUnreadBytesMax),
-    onGone: (listener) => void response.once("close", listener),
-  };
+export class HttpReply implements Reply {
+  readonly #response: ServerResponse;
+  readonly #limits: ReplyLimits;
+
+  constructor(response: ServerResponse, limits: ReplyLimits) {
+    this.#response = response;
+    this.#limits = limits;
+  }
+
+  json(status: number, text: string, headers?: ReplyHeaders): void {
+    answerWhole(this.#response, status, jsonHeaders, text, headers);
+  }
+
+  events(text: string, headers?: ReplyHeaders): void {
+    answerWhole(this.#response, 200, eventHeaders, text, headers);
+  }
+
+  empty(status: 200 | 202): void {
+    this.#response.writeHead(status, { "content-length": 0, "cache-control": "no-store" });
+    this.#response.end();
+  }
+
+  unauthorized(sentence: string): void {
+    answerUnauthorized(this.#response, sentence);
+  }
+
+  stream(headers?: ReplyHeaders): EventStream {
+    return openEventStream(this.#response, headers, this.#limits.streamUnreadBytesMax);
+  }
+
+  onGone(listener: () => void): void {
+    this.#response.once("close", listener);
+  }
 }
 
 const jsonHeaders = {
@@ -35,16 +58,16 @@ function answerWhole(
   status: number,
   kind: ReplyHeaders,
   text: string,
-  headers: ReplyHeaders = {},
+  headers?: ReplyHeaders,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, {
-    ...kind,
-    ...retryAfter(status),
-    ...headers,
-    "content-length": Buffer.byteLength(text),
-  });
-  response.end(text);
+  const length = Buffer.byteLength(text);
+  const all: Record<string, string | number> = { ...kind, "content-length": length };
+  if (status !== 200) Object.assign(all, retryAfter(status));
+  if (headers !== undefined) Object.assign(all, headers);
+  response.writeHead(status, all);
+  // Text that takes a byte for each character is ASCII, which leaves without being encoded.
+  response.end(text, length === text.length ? "latin1" : "utf8");
 }
 
 /** A client that does not read makes its answers wait in memory; past `unreadBytesMax` its stream is cut. */

@@ -32,11 +32,12 @@ export function refusedByHead(
   return true;
 }
 
-function isJson(contentType: string | undefined): boolean {
+export function isJson(contentType: string | undefined): boolean {
+  if (contentType === "application/json") return true;
   return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
 }
 
-function wrongContentType(): Refusal {
+export function wrongContentType(): Refusal {
   return new Refusal(
     "bad-request",
     "Unsupported content type",

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { hashSecret } from "../base/ids.ts";
 import type { Authentication } from "../control/identity/identity.ts";
 import { rpcError } from "../mcp/json-rpc.ts";
 import type { McpCaller } from "../mcp/mcp-caller.ts";
@@ -9,25 +8,44 @@ import { ownerOf, type SessionToolset } from "../mcp/sessions.ts";
 import { answerJson, answerThrottled, answerUnauthorized } from "./answer.ts";
 import type { EdgeGuards } from "./edge-guards.ts";
 import type { EdgeParts } from "./edge-parts.ts";
-import { httpReply } from "./http-reply.ts";
+import { HttpReply } from "./http-reply.ts";
 import { refusedByHead } from "./mcp-checks.ts";
 import { parseBody, toolCallsIn } from "./parse-body.ts";
 import { readBody } from "./read-body.ts";
 
 /** Answers a request to one of the MCP paths; what is cheap to refuse is refused first. */
-export async function answerMcp(
+export function answerMcp(
   parts: EdgeParts,
   guards: EdgeGuards,
   mcp: McpEndpoint,
   toolset: SessionToolset,
   request: IncomingMessage,
   response: ServerResponse,
+): Promise<void> | undefined {
+  if (refusedByHead(request, response, parts.limits)) return undefined;
+  const { authorization = "" } = request.headers;
+  const credential = guards.connections.credentialOf(request.socket, authorization);
+  const known = parts.control.identity.recognise(credential);
+  const exchange = { parts, guards, mcp, toolset, request, response };
+  if (known === undefined) return authenticateFirst(exchange, authorization, credential);
+  return answerCaller(exchange, { kind: "usable", caller: known, owner: known.userId, credential });
+}
+
+interface Exchange {
+  readonly parts: EdgeParts;
+  readonly guards: EdgeGuards;
+  readonly mcp: McpEndpoint;
+  readonly toolset: SessionToolset;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function authenticateFirst(
+  exchange: Exchange,
+  authorization: string,
+  credential: string,
 ): Promise<void> {
-  if (refusedByHead(request, response, parts.limits)) return;
-  const {
-    method,
-    headers: { authorization = "" },
-  } = request;
+  const { parts, request, response } = exchange;
   const authentication = await parts.control.identity.authenticate(
     authorization,
     request.socket.remoteAddress,
@@ -36,54 +54,96 @@ export async function answerMcp(
     return answerUnauthorized(response, "The Authorization header is empty");
   }
   if (authentication.kind === "throttled") return answerThrottled(response, authentication);
-  const caller = mcpCaller(authentication, authorization);
+  const caller = mcpCaller(authentication, credential);
   if (caller.kind === "unusable" && parts.settings.unusableAuthorization === "reject") {
     return answerUnauthorized(response, caller.sentence);
   }
-  const incoming: McpRequest = {
-    toolset,
-    caller,
-    header: (name) => header(request, name),
-    isStillUsable: async () =>
-      (await parts.control.identity.authenticate(authorization)).kind === "caller",
-  };
-  const reply = httpReply(response, parts.limits);
-  if (method === "GET") {
+  return answerCaller(exchange, caller);
+}
+
+async function answerCaller(exchange: Exchange, caller: McpCaller): Promise<void> {
+  const { parts, guards, mcp, request, response } = exchange;
+  const incoming = new HttpMcpRequest(exchange, caller);
+  const reply = new HttpReply(response, parts.limits);
+  if (request.method === "GET") {
     guards.streams.add(response);
     return mcp.get(incoming, reply);
   }
-  if (method === "DELETE") return mcp.delete(incoming, reply);
-  using held = await readBody(request, parts.limits, guards.bodies);
-  const body = parseBody(held.bytes, parts.limits);
-  if (body.kind === "unreadable") {
-    return answerJson(response, 400, rpcError(body.code, body.message));
+  if (request.method === "DELETE") return mcp.delete(incoming, reply);
+  const held = await readBody(request, parts.limits, guards.bodies);
+  try {
+    const body = parseBody(held.bytes, parts.limits);
+    if (body.kind === "unreadable") {
+      return answerJson(response, 400, rpcError(body.code, body.message));
+    }
+    const calls = toolCallsIn(body.value);
+    if (calls > 0) await takePlace(guards, ownerOf(caller), calls, response);
+    await mcp.post(incoming, body.value, reply);
+  } finally {
+    held[Symbol.dispose]();
   }
-  const calls = toolCallsIn(body.value);
-  if (calls === 0) return mcp.post(incoming, body.value, reply);
-  const gone = new AbortController();
-  const closed = new Promise<void>((resolve) => {
-    response.once("close", () => {
-      if (!response.writableFinished) gone.abort();
-      resolve();
-    });
-  });
-  using _place = await guards.calls.enter(ownerOf(caller), calls, gone.signal);
-  await mcp.post(incoming, body.value, reply);
-  // An answer that its client does not read still fills memory, so the place is free when it has been read.
-  await closed;
 }
 
-/** A header by its name in lower case. One that was sent several times is a list, which no header of MCP may be. */
-function header({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === "string" ? value : undefined;
+/** An answer that its client does not read still fills memory, so the place is free when the answer has been read. */
+function takePlace(
+  guards: EdgeGuards,
+  owner: string,
+  calls: number,
+  response: ServerResponse,
+): Promise<void> | undefined {
+  const place = guards.calls.tryEnter(owner, calls);
+  if (place === undefined) return waitForPlace(guards, owner, calls, response);
+  leaveWhenRead(place, response);
+  return undefined;
+}
+
+async function waitForPlace(
+  guards: EdgeGuards,
+  owner: string,
+  calls: number,
+  response: ServerResponse,
+): Promise<void> {
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  response.once("close", leave);
+  const place = await guards.calls.enter(owner, calls, gone.signal);
+  response.off("close", leave);
+  leaveWhenRead(place, response);
+}
+
+function leaveWhenRead(place: Disposable, response: ServerResponse): void {
+  if (response.closed) place[Symbol.dispose]();
+  else response.once("close", () => place[Symbol.dispose]());
+}
+
+class HttpMcpRequest implements McpRequest {
+  readonly toolset: SessionToolset;
+  readonly caller: McpCaller;
+  readonly #exchange: Exchange;
+
+  constructor(exchange: Exchange, caller: McpCaller) {
+    this.toolset = exchange.toolset;
+    this.caller = caller;
+    this.#exchange = exchange;
+  }
+
+  /** One that was sent several times is a list, which no header of MCP may be. */
+  header(name: string): string | undefined {
+    const value = this.#exchange.request.headers[name];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  async isStillUsable(): Promise<boolean> {
+    const { parts, request } = this.#exchange;
+    const { kind } = await parts.control.identity.authenticate(request.headers.authorization);
+    return kind === "caller";
+  }
 }
 
 function mcpCaller(
   authentication: Exclude<Authentication, { readonly kind: "absent" | "throttled" }>,
-  authorization: string,
+  credential: string,
 ): McpCaller {
-  const credential = hashSecret(authorization);
   if (authentication.kind === "unusable") {
     return { kind: "unusable", sentence: authentication.sentence, credential };
   }

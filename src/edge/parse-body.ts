@@ -32,7 +32,9 @@ const notJson: ParsedBody = {
 
 /** How many tools a body calls; everything else is quick and is never made to wait, so that a client can cancel. */
 export function toolCallsIn(body: unknown): number {
-  const messages: readonly unknown[] = Array.isArray(body) ? body : [body];
-  return messages.filter((message) => isObject(message) && message["method"] === "tools/call")
-    .length;
+  return Array.isArray(body) ? body.filter(isToolCall).length : Number(isToolCall(body));
+}
+
+function isToolCall(message: unknown): boolean {
+  return isObject(message) && message["method"] === "tools/call";
 }

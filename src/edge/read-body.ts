@@ -12,51 +12,94 @@ export interface HeldBody extends Disposable {
 type BodyLimits = Pick<Limits, "requestBodyBytesMax" | "requestBytesHeldMax">;
 
 /** Refuses as soon as more bytes have come or are announced than one body, or all of them together, may have. */
-export async function readBody(
+export function readBody(
   request: IncomingMessage,
   limits: BodyLimits,
   budget: ByteBudget,
 ): Promise<HeldBody> {
-  const { requestBodyBytesMax } = limits;
-  if (Number(request.headers["content-length"] ?? 0) > requestBodyBytesMax) {
-    throw tooLarge(requestBodyBytesMax);
-  }
-  const { promise, resolve, reject } = Promise.withResolvers<HeldBody>();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let settled = false;
-  const giveUp = (reason: Refusal): void => {
-    if (settled) return;
-    settled = true;
-    request.removeAllListeners("data");
-    budget.give(size);
-    reject(reason);
-  };
-  request.on("data", (chunk: Buffer) => {
-    if (size + chunk.length > requestBodyBytesMax) {
-      request.pause();
-      giveUp(tooLarge(requestBodyBytesMax));
-    } else if (!budget.take(chunk.length)) {
-      request.pause();
-      giveUp(
-        overloaded(`request bodies of ${limits.requestBytesHeldMax} bytes (requestBytesHeldMax)`),
-      );
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers["content-length"] ?? 0) > limits.requestBodyBytesMax) {
+      reject(tooLarge(limits.requestBodyBytesMax));
     } else {
-      size += chunk.length;
-      chunks.push(chunk);
+      const reading = new Reading(request, limits, budget, resolve, reject);
+      request.on("data", (chunk: Buffer) => reading.take(chunk));
+      request.on("end", () => reading.end());
+      request.on("close", () => reading.cut());
     }
   });
-  request.once("end", () => {
-    if (settled) return;
-    settled = true;
-    const bytes = Buffer.concat(chunks);
-    resolve({ bytes, [Symbol.dispose]: () => budget.give(bytes.length) });
-  });
-  request.once("close", () => {
-    if (!settled) giveUp(cutOff());
-  });
-  request.once("error", () => giveUp(cutOff()));
-  return promise;
+}
+
+class Body implements HeldBody {
+  readonly bytes: Buffer;
+  readonly #budget: ByteBudget;
+
+  constructor(bytes: Buffer, budget: ByteBudget) {
+    this.bytes = bytes;
+    this.#budget = budget;
+  }
+
+  [Symbol.dispose](): void {
+    this.#budget.give(this.bytes.length);
+  }
+}
+
+class Reading {
+  readonly #request: IncomingMessage;
+  readonly #limits: BodyLimits;
+  readonly #budget: ByteBudget;
+  readonly #resolve: (body: HeldBody) => void;
+  readonly #reject: (reason: Refusal) => void;
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+  #settled = false;
+
+  constructor(
+    request: IncomingMessage,
+    limits: BodyLimits,
+    budget: ByteBudget,
+    resolve: (body: HeldBody) => void,
+    reject: (reason: Refusal) => void,
+  ) {
+    this.#request = request;
+    this.#limits = limits;
+    this.#budget = budget;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  take(chunk: Buffer): void {
+    if (this.#settled) return;
+    const { requestBodyBytesMax, requestBytesHeldMax } = this.#limits;
+    if (this.#size + chunk.length > requestBodyBytesMax) {
+      this.#giveUp(tooLarge(requestBodyBytesMax));
+    } else if (!this.#budget.take(chunk.length)) {
+      const what = `request bodies of ${requestBytesHeldMax} bytes (requestBytesHeldMax)`;
+      this.#giveUp(overloaded(what));
+    } else {
+      this.#size += chunk.length;
+      this.#chunks.push(chunk);
+    }
+  }
+
+  end(): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    const [first] = this.#chunks;
+    const whole = this.#chunks.length === 1 && first !== undefined;
+    this.#resolve(new Body(whole ? first : Buffer.concat(this.#chunks), this.#budget));
+  }
+
+  cut(): void {
+    if (!this.#settled) this.#giveUp(cutOff());
+  }
+
+  #giveUp(reason: Refusal): void {
+    this.#settled = true;
+    this.#request.pause();
+    this.#request.removeAllListeners("data");
+    this.#budget.give(this.#size);
+    this.#reject(reason);
+  }
 }
 
 /** `413`, naming the limit. */

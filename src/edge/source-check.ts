@@ -17,6 +17,7 @@ export function refusedSource(
       "Address the server by one of its names, or have its operator add this one to `allowedHosts`.",
     );
   }
+  if (origin === undefined || isOwnPage(origin, host)) return undefined;
   if (!isAllowedOrigin(origin, [...settings.originHosts, ...settings.corsOrigins])) {
     return new Refusal(
       "not-permitted",
@@ -26,4 +27,10 @@ export function refusedSource(
     );
   }
   return undefined;
+}
+
+/** Whether the page was served from here: it has the name by which the request addresses the server. */
+function isOwnPage(origin: string, host: string | undefined): boolean {
+  const authority = /^https?:\/\/(.+)$/i.exec(origin)?.[1];
+  return authority !== undefined && authority.toLowerCase() === host?.toLowerCase();
 }

@@ -42,11 +42,11 @@ export function isSharedMethod(method: string): boolean {
 }
 
 /** Answers a request of a method that both eras have; rejects with an `RpcFailure`. */
-export async function dispatch(surface: Surface, call: Call): Promise<Result> {
+export function dispatch(surface: Surface, call: Call): Result | Promise<Result> {
   const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
   if (method === undefined) throw methodNotFound(call.method);
   checkParams(call.method, call.params);
-  return await method(surface, call);
+  return method(surface, call);
 }
 
 export function methodNotFound(method: string): RpcFailure {

@@ -40,7 +40,7 @@ export function createMcpEndpoint(parts: EndpointParts): McpEndpoint {
         if (read.kind !== "session") return stateless.post(request, read, idOf(body), reply);
       }
       const batch = Array.isArray(body);
-      const messages = (batch ? body : [body]).map(readMessage);
+      const messages = batch ? body.map(readMessage) : [readMessage(body)];
       if (messages.length === 0 || messages.length > parts.limits.batchMessagesMax) {
         const why = `A batch holds 1 to ${parts.limits.batchMessagesMax} messages (batchMessagesMax).`;
         return refusals.invalidRequest(reply, why);

@@ -35,6 +35,8 @@ export type SessionChange = Partial<
 export interface SessionTable {
   /** The session, unless it has ended, or been idle or there for too long. */
   find(id: string): Promise<SessionRecord | undefined>;
+  /** The same, when it is remembered from a moment ago; then nothing has to be waited for. */
+  recall(id: string): SessionRecord | undefined;
   /** Adds a session, unless its owner or the table has as many as the limits allow. */
   add(record: SessionRecord): Promise<"added" | "owner-full" | "full">;
   change(id: string, change: SessionChange): Promise<void>;

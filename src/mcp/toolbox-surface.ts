@@ -59,17 +59,21 @@ export function toolboxSurface(parts: ToolboxSurfaceParts): Surface {
     },
     async callTool(call, name, given) {
       const caller = usable(call);
-      using progress = progressOf(call);
-      const envelope = await toolbox.call(call.toolset, name, given, {
-        caller,
-        preferences: call.preferences,
-        signal: call.signal,
-        requestId: parts.newRequestId(),
-        transport: call.transport,
-        progress: (message) => progress?.report(message),
-        ...(call.readLocalFile === undefined ? {} : { readLocalFile: call.readLocalFile }),
-      });
-      return toolResult(envelope, parts.limits.callAnswerBytesMax);
+      const progress = progressOf(call);
+      try {
+        const envelope = await toolbox.call(call.toolset, name, given, {
+          caller,
+          preferences: call.preferences,
+          cancellation: call,
+          requestId: parts.newRequestId(),
+          transport: call.transport,
+          progress: progress === undefined ? quiet : (message) => progress.report(message),
+          ...(call.readLocalFile === undefined ? {} : { readLocalFile: call.readLocalFile }),
+        });
+        return toolResult(envelope, parts.limits.callAnswerBytesMax);
+      } finally {
+        progress?.[Symbol.dispose]();
+      }
     },
     taskSupport: (toolset, name) => (toolbox.isLong(toolset, name) ? "optional" : "never"),
     headerArguments: () => ({}),
@@ -122,6 +126,9 @@ export function toolboxSurface(parts: ToolboxSurfaceParts): Surface {
     );
   }
 }
+
+/** A client that did not ask hears nothing. */
+function quiet(): void {}
 
 function promptRequest(call: Call) {
   return {

@@ -5,7 +5,8 @@ import type { Logger } from "../base/logger.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { Control } from "../control/control.ts";
 import type { Pygen } from "../pygen/pygen.ts";
-import { callTool, type IncomingCall } from "./call-tool.ts";
+import { callDeadlines } from "./call-deadline.ts";
+import { type CallContext, callTool } from "./call-tool.ts";
 import { completeArgument, type Completion } from "./complete-argument.ts";
 import type { Prompt } from "./define-prompt.ts";
 import type { Tool, Toolset } from "./define-tool.ts";
@@ -38,8 +39,6 @@ export interface Toolbox {
   complete(argument: string, prefix: string, request: PromptRequest): Promise<Completion>;
 }
 
-export type CallContext = Omit<IncomingCall, "control" | "pygen" | "limits">;
-
 export interface PromptRequest {
   readonly caller: ToolCaller;
   readonly preferences: Preferences;
@@ -66,6 +65,14 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
   const byName = new Map<string, Tool>();
   for (const tool of tools) for (const name of [tool.name, ...tool.aliases]) byName.set(name, tool);
   const lists = new Map<string, readonly ListedTool[]>();
+  const surroundings = {
+    control,
+    pygen,
+    limits,
+    clock,
+    logger,
+    deadlines: callDeadlines(limits.callTimeoutMs),
+  };
 
   return {
     prompts,
@@ -86,7 +93,7 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
     call(toolset, name, given, call) {
       const tool = byName.get(name);
       if (tool === undefined || !belongs(tool, toolset)) throw unknownTool(name, toolsOf(toolset));
-      return callTool(tool, given, { ...call, control, pygen, limits }, { clock, logger });
+      return callTool(tool, given, call, surroundings);
     },
     prompt(name, request) {
       const prompt = prompts.find((candidate) => candidate.name === name);

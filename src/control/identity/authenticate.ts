@@ -1,4 +1,5 @@
 import { hashSecret } from "../../base/ids.ts";
+import type { Caller } from "../caller.ts";
 import type { IdentityCore } from "../core.ts";
 import { readAuthorization } from "./authorization.ts";
 import { CheckSlots } from "./check-slots.ts";
@@ -12,6 +13,7 @@ type Authenticate = Identity["authenticate"];
 
 export interface Authenticator {
   readonly authenticate: Authenticate;
+  readonly recognise: Identity["recognise"];
   /** To be called after every change of users and tokens. */
   readonly forget: () => void;
 }
@@ -29,10 +31,14 @@ export function authenticator(core: IdentityCore): Authenticator {
     if (authorization === undefined || authorization.trim() === "") return { kind: "absent" };
     const read = readAuthorization(authorization);
     if (read.kind === "unusable") return read;
-    if (read.kind === "token") return await byToken(core, tokens, read.token);
+    if (read.kind === "token") return await byToken(core, tokens, read.token, authorization);
     return await byPassword(core, checks, { ...read, address });
   };
-  return { authenticate, forget: () => tokens.forget() };
+  return {
+    authenticate,
+    recognise: (credential) => tokens.caller(credential, core.clock.now()),
+    forget: () => tokens.forget(),
+  };
 }
 
 interface PasswordChecks {
@@ -53,10 +59,12 @@ async function byToken(
   core: IdentityCore,
   tokens: TokenCache,
   token: string,
+  authorization: string,
 ): Promise<Authentication> {
   const region = /^([a-z0-9]+)-/.exec(token)?.[1];
   if (region !== undefined && region !== core.region) return wrongRegion(region, core.region);
-  const row = await tokens.find(hashSecret(token));
+  const hash = hashSecret(token);
+  const row = await tokens.find(hash);
   if (row === undefined) {
     return unusable(
       `The token is unknown to this server: check that it was copied whole, or make one with ${mint}.`,
@@ -72,7 +80,9 @@ async function byToken(
       `The token expired at ${when}: make another with ${mint} and initialize again.`,
     );
   }
-  return callerOf(row, "token");
+  const caller = callerOf(row, "token");
+  tokens.remember(hashSecret(authorization), caller, { hash, row });
+  return { kind: "caller", caller };
 }
 
 async function byPassword(
@@ -88,7 +98,7 @@ async function byPassword(
     .executeTakeFirst();
   const stored = user?.password ?? `none:${name}`;
   const known = passwords.knows(stored, password);
-  if (known === true && user !== undefined) return callerOf(user, "password");
+  if (known === true && user !== undefined) return asCaller(user);
   if (known === false) return wrongPassword();
   const waitMs = throttle.waitMs(login);
   if (waitMs > 0) return { kind: "throttled", retryAfterMs: waitMs };
@@ -98,10 +108,14 @@ async function byPassword(
   passwords.remember(stored, password, right);
   if (right && user !== undefined) {
     throttle.succeeded(login);
-    return callerOf(user, "password");
+    return asCaller(user);
   }
   throttle.failed(login);
   return wrongPassword();
+}
+
+function asCaller(user: Parameters<typeof callerOf>[0]): Authentication {
+  return { kind: "caller", caller: callerOf(user, "password") };
 }
 
 function wrongPassword(): Authentication {
@@ -113,9 +127,8 @@ function wrongPassword(): Authentication {
 function callerOf(
   user: { readonly id: string; readonly name: string; readonly admin: number },
   proof: "token" | "password",
-): Authentication {
-  const caller = { userId: user.id, name: user.name, admin: user.admin === 1, proof };
-  return { kind: "caller", caller };
+): Caller {
+  return { userId: user.id, name: user.name, admin: user.admin === 1, proof };
 }
 
 function wrongRegion(found: string, expected: string): Authentication {

@@ -11,9 +11,10 @@ import { createUser } from "./create-user.ts";
 import type { Grant, Identity, IssuedToken, TokenOptions } from "./identity.ts";
 
 export function createIdentity(core: IdentityCore): Identity {
-  const { authenticate, forget } = authenticator(core);
+  const { authenticate, recognise, forget } = authenticator(core);
   return {
     authenticate,
+    recognise,
     operator: (userName) => operator(core, userName),
     async createUser(caller, user) {
       requireAdmin(caller);

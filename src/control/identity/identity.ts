@@ -8,6 +8,11 @@ export interface Identity {
    * and `address`, the one the request came from.
    */
   authenticate(authorization: string | undefined, address?: string): Promise<Authentication>;
+  /**
+   * The caller of a header that authenticated with a token before, by the header's hash (`hashSecret`), at once. Nothing
+   * when it is not remembered; then ask `authenticate`.
+   */
+  recognise(credential: string): Caller | undefined;
   /** For whoever holds the data directory: acts as the named user, or as the first administrator. */
   operator(userName?: string): Promise<Caller>;
   /** Administrators only. Refuses a taken name. */

@@ -1,4 +1,5 @@
 import { otherWrites } from "../../store/other-writes.ts";
+import type { Caller } from "../caller.ts";
 import type { Store } from "../../store/schema.ts";
 
 /** A token with the user it speaks for, as its row says. */
@@ -11,6 +12,11 @@ export interface TokenRow {
   readonly revoked_ms: number | null;
 }
 
+interface FoundToken {
+  readonly hash: string;
+  readonly row: TokenRow;
+}
+
 const entriesMax = 10_000;
 
 /**
@@ -20,6 +26,7 @@ const entriesMax = 10_000;
 export class TokenCache {
   readonly #store: Store;
   readonly #rows = new Map<string, TokenRow>();
+  readonly #callers = new Map<string, { readonly caller: Caller; readonly expiresMs: number }>();
   #writes: number | undefined;
   #changes = 0;
 
@@ -27,27 +34,39 @@ export class TokenCache {
     this.#store = store;
   }
 
+  /** The caller whose whole header has this hash. */
+  caller(credential: string, nowMs: number): Caller | undefined {
+    this.#forgetWhenWritten();
+    const known = this.#callers.get(credential);
+    return known === undefined || known.expiresMs <= nowMs ? undefined : known.caller;
+  }
+
+  /** Remembers whose header it is, unless the row it was found by has been forgotten since. */
+  remember(credential: string, caller: Caller, { hash, row }: FoundToken): void {
+    if (this.#rows.get(hash) !== row) return;
+    addBounded(this.#callers, credential, { caller, expiresMs: row.expires_ms });
+  }
+
   async find(hash: string): Promise<TokenRow | undefined> {
-    const writes = otherWrites(this.#store);
-    if (writes !== this.#writes) this.forget();
-    this.#writes = writes;
+    this.#forgetWhenWritten();
     const known = this.#rows.get(hash);
     if (known !== undefined) return known;
     const changes = this.#changes;
     const row = await this.#read(hash);
-    if (row !== undefined && changes === this.#changes) this.#add(hash, row);
+    if (row !== undefined && changes === this.#changes) addBounded(this.#rows, hash, row);
     return row;
   }
 
   forget(): void {
     this.#rows.clear();
+    this.#callers.clear();
     this.#changes++;
   }
 
-  #add(hash: string, row: TokenRow): void {
-    const oldest = this.#rows.keys().next().value;
-    if (this.#rows.size >= entriesMax && oldest !== undefined) this.#rows.delete(oldest);
-    this.#rows.set(hash, row);
+  #forgetWhenWritten(): void {
+    const writes = otherWrites(this.#store);
+    if (writes !== this.#writes) this.forget();
+    this.#writes = writes;
   }
 
   #read(hash: string): Promise<TokenRow | undefined> {
@@ -58,4 +77,10 @@ export class TokenCache {
       .where("hash", "=", hash)
       .executeTakeFirst();
   }
+}
+
+function addBounded<Value>(entries: Map<string, Value>, key: string, value: Value): void {
+  const oldest = entries.keys().next().value;
+  if (entries.size >= entriesMax && oldest !== undefined) entries.delete(oldest);
+  entries.set(key, value);
 }

@@ -64,13 +64,16 @@ export function createSessions(core: Core): Sessions & AsyncDisposable {
     for (const [id, at] of uses) if (used.get(id) === at) used.delete(id);
   };
 
+  const recall = (id: string): Session | undefined => {
+    const known = remembered.get(id);
+    if (known === undefined || clock.now() - known.readMs >= rememberedMs) return undefined;
+    return isOver(known.session) ? undefined : known.session;
+  };
+
   return {
+    recall,
     async find(id) {
-      const known = remembered.get(id);
-      const session =
-        known !== undefined && clock.now() - known.readMs < rememberedMs
-          ? known.session
-          : await read(id);
+      const session = recall(id) ?? (await read(id));
       return session === undefined || isOver(session) ? undefined : session;
     },
     add: (session) =>

@@ -2,6 +2,8 @@
 export interface Sessions {
   /** The session, unless it has ended, or been idle or there for too long. */
   find(id: string): Promise<Session | undefined>;
+  /** The same, when it is remembered from a moment ago. */
+  recall(id: string): Session | undefined;
   /** Adds a session, unless its owner or the table has as many as the limits allow. */
   add(session: Session): Promise<"added" | "owner-full" | "full">;
   change(id: string, change: SessionChange): Promise<void>;

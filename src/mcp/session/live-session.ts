@@ -1,16 +1,18 @@
+import type { LazyAbort } from "../../base/lazy-abort.ts";
 import { rpcCode, type RequestId, type RpcAnswer } from "../json-rpc.ts";
 import { isObject } from "../../base/json.ts";
 import type { McpCaller } from "../mcp-caller.ts";
 import { RpcFailure } from "../rpc-failure.ts";
-import type { SessionRecord } from "../sessions.ts";
+import type { PreferenceStore } from "../../tools/tool-call.ts";
+import type { SessionRecord, SessionTable } from "../sessions.ts";
 import type { OwnStreams } from "./own-streams.ts";
-import type { SessionExchange } from "./session-exchange.ts";
+import type { ExchangeParts, SessionExchange } from "./session-exchange.ts";
 
 /** A request of a session that is being answered. */
 export interface Flight {
   readonly id: RequestId;
   readonly exchange: SessionExchange;
-  readonly abort: AbortController;
+  readonly abort: LazyAbort;
 }
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -25,12 +27,23 @@ export class LiveSession {
   /** Streams of requests, by their number in the log. */
   readonly exchanges = new Map<number, SessionExchange>();
   readonly own: OwnStreams;
-  readonly #asked = new Map<RequestId, PromiseWithResolvers<Answer>>();
+  /** What its exchanges are made from; made with the first. */
+  exchangeParts: ExchangeParts | undefined;
+  #asked: Map<RequestId, PromiseWithResolvers<Answer>> | undefined;
   #lastQuestion = 0;
 
-  constructor(record: SessionRecord, own: OwnStreams) {
+  readonly preferences: PreferenceStore;
+
+  constructor(record: SessionRecord, own: OwnStreams, sessions: SessionTable) {
     this.record = record;
     this.own = own;
+    this.preferences = {
+      read: () => this.record.preferences,
+      write: async (preferences) => {
+        await sessions.change(this.record.id, { preferences });
+        this.record = { ...this.record, preferences };
+      },
+    };
   }
 
   /** Nothing of it has to be remembered. */
@@ -42,11 +55,12 @@ export class LiveSession {
   question(signal: AbortSignal): { readonly id: string; readonly answer: Promise<Answer> } {
     const id = `slipway-${++this.#lastQuestion}`;
     const answer = Promise.withResolvers<Answer>();
-    this.#asked.set(id, answer);
+    const asked = (this.#asked ??= new Map<RequestId, PromiseWithResolvers<Answer>>());
+    asked.set(id, answer);
     const stop = (): void => answer.reject(new RpcFailure(rpcCode.internal, "Cancelled."));
     signal.addEventListener("abort", stop, { once: true });
     const forget = (): void => {
-      this.#asked.delete(id);
+      asked.delete(id);
       signal.removeEventListener("abort", stop);
     };
     answer.promise.then(forget, forget);
@@ -55,7 +69,7 @@ export class LiveSession {
 
   /** Takes the client's answer to a question; an answer to none is ignored. */
   answered({ id, result, error }: RpcAnswer): void {
-    const asked = this.#asked.get(id);
+    const asked = this.#asked?.get(id);
     if (isObject(result)) asked?.resolve(result);
     else asked?.reject(new RpcFailure(rpcCode.internal, `The client refused: ${reason(error)}`));
   }

@@ -1,3 +1,5 @@
+import { LazyAbort } from "../../base/lazy-abort.ts";
+import { SameDelay } from "../../base/same-delay.ts";
 import type { EndpointParts } from "../mcp-parts.ts";
 import type { McpRequest } from "../mcp-request.ts";
 import { failureOf } from "../failure-of.ts";
@@ -6,22 +8,26 @@ import type { KeepAlive } from "../keep-alive.ts";
 import { batchVersion, primingVersion, protocolVersions } from "../protocol-versions.ts";
 import { messageEvent, type Reply } from "../reply.ts";
 import { sessionAnswer } from "../result.ts";
-import { admits, ownerOf } from "../sessions.ts";
+import { admits, ownerOf, type SessionRecord } from "../sessions.ts";
 import type { Change } from "../surface.ts";
 import { handshake } from "./initialize.ts";
 import { type Flight, LiveSession } from "./live-session.ts";
 import { OwnStreams } from "./own-streams.ts";
 import { resumeStream } from "./resume-stream.ts";
-import { sessionCall } from "./session-call.ts";
+import { SessionCall } from "./session-call.ts";
 import { type ExchangeParts, SessionExchange } from "./session-exchange.ts";
 import { answerInSession, usualLogLevel } from "./session-methods.ts";
 import { refusals } from "./session-replies.ts";
+
+/** Sessions of which nothing is open but which are kept at hand, since their next request is likely near. */
+const idleSessionsMax = 1_000;
 
 /** The revisions with sessions. */
 export class SessionEndpoint {
   readonly #parts: EndpointParts;
   readonly #keepAlive: KeepAlive;
   readonly #live = new Map<string, LiveSession>();
+  readonly #patience: SameDelay<SessionExchange>;
   readonly #underway = new Set<Promise<void>>();
   readonly #unwatch: () => void;
   #closing = false;
@@ -29,6 +35,7 @@ export class SessionEndpoint {
   constructor(parts: EndpointParts, keepAlive: KeepAlive) {
     this.#parts = parts;
     this.#keepAlive = keepAlive;
+    this.#patience = new SameDelay(parts.streamAfterMs, (exchange) => exchange.open());
     this.#unwatch = parts.surface.watch((change) => this.#tell(change));
   }
 
@@ -38,9 +45,8 @@ export class SessionEndpoint {
     batch: boolean,
     reply: Reply,
   ): Promise<void> {
-    const requests = messages.flatMap((message) =>
-      message.kind === "request" ? [message.message] : [],
-    );
+    const requests: RpcRequest[] = [];
+    for (const message of messages) if (message.kind === "request") requests.push(message.message);
     if (request.caller.kind === "unusable" && requests.some(isToolCall)) {
       return reply.unauthorized(request.caller.sentence);
     }
@@ -49,7 +55,7 @@ export class SessionEndpoint {
       if (!batch) return this.#initialize(request, opening, reply);
       return refusals.invalidRequest(reply, "`initialize` is sent alone, not in a batch.");
     }
-    const live = await this.#find(request, reply);
+    const live = this.#recall(request) ?? (await this.#find(request, reply));
     if (live === undefined) return;
     await this.#continue(live, request, { messages, requests, batch }, reply);
     this.#forgetIdle(live);
@@ -162,11 +168,9 @@ export class SessionEndpoint {
       if (method === "notifications/cancelled") live.cancel(params?.["requestId"]);
     }
     if (requests.length === 0) return reply.empty(202);
-    const exchange = new SessionExchange(
-      this.#exchangeParts(live),
-      reply,
-      requests.map(({ id }) => id),
-    );
+    live.exchangeParts ??= this.#exchangeParts(live);
+    const ids = requests.map(({ id }) => id);
+    const exchange = new SessionExchange(live.exchangeParts, reply, ids);
     for (const one of requests) void this.#answer(live, exchange, one, request);
     this.#underway.add(exchange.settled);
     await exchange.settled;
@@ -179,9 +183,9 @@ export class SessionEndpoint {
     request: RpcRequest,
     by: McpRequest,
   ): Promise<void> {
-    const flight: Flight = { id: request.id, exchange, abort: new AbortController() };
+    const flight: Flight = { id: request.id, exchange, abort: new LazyAbort() };
     live.flights.add(flight);
-    const call = sessionCall(this.#parts.sessions, live, flight, request, by);
+    const call = new SessionCall(live, flight, request, by);
     let text: string;
     try {
       text = sessionAnswer(request.id, await answerInSession(this.#parts, live.record, call));
@@ -189,6 +193,16 @@ export class SessionEndpoint {
       text = failureOf(thrown, this.#parts).answer(request.id);
     }
     if (live.flights.delete(flight)) exchange.answer(request.id, text);
+  }
+
+  /** The session of a request that may go on with it, when it is remembered from a moment ago. */
+  #recall(request: McpRequest): LiveSession | undefined {
+    const id = request.header("mcp-session-id");
+    const record = id === undefined ? undefined : this.#parts.sessions.recall(id);
+    if (record?.toolset !== request.toolset || !admits(record, request.caller)) return undefined;
+    const version = request.header("mcp-protocol-version");
+    if (version !== undefined && !protocolVersions.includes(version)) return undefined;
+    return this.#take(record, request);
   }
 
   /** The session of a request that may go on with it; otherwise it has been answered. */
@@ -212,10 +226,14 @@ export class SessionEndpoint {
       refusals.unsupportedVersion(reply, version);
       return undefined;
     }
-    this.#parts.sessions.touch(id);
-    const live = this.#live.get(id) ?? this.#rebuild(record);
+    return this.#take(record, request);
+  }
+
+  #take(record: SessionRecord, { caller }: McpRequest): LiveSession {
+    this.#parts.sessions.touch(record.id);
+    const live = this.#live.get(record.id) ?? this.#rebuild(record);
     live.record = record;
-    live.caller = request.caller;
+    live.caller = caller;
     return live;
   }
 
@@ -224,17 +242,17 @@ export class SessionEndpoint {
     const keepAlive = this.#keepAlive;
     const onClosed = (): void => this.#forgetIdle(live);
     const own = new OwnStreams({ events, keepAlive, logger, session: record.id, onClosed });
-    const live: LiveSession = new LiveSession(record, own);
+    const live: LiveSession = new LiveSession(record, own, this.#parts.sessions);
     this.#live.set(record.id, live);
     return live;
   }
 
   #exchangeParts(live: LiveSession): ExchangeParts {
-    const { events, logger, streamAfterMs } = this.#parts;
+    const { events, logger } = this.#parts;
     return {
       events,
       logger,
-      streamAfterMs,
+      patience: this.#patience,
       keepAlive: this.#keepAlive,
       session: live.record.id,
       primes: primes(live),
@@ -246,7 +264,7 @@ export class SessionEndpoint {
   }
 
   #forgetIdle(live: LiveSession): void {
-    if (live.isIdle) this.#live.delete(live.record.id);
+    if (this.#live.size > idleSessionsMax && live.isIdle) this.#live.delete(live.record.id);
   }
 
   #end(id: string): void {

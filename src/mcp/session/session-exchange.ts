@@ -1,5 +1,6 @@
 import { asError } from "../../base/abort.ts";
 import type { Logger } from "../../base/logger.ts";
+import type { SameDelay } from "../../base/same-delay.ts";
 import { eventId, type EventLog } from "../event-log.ts";
 import type { RequestId } from "../json-rpc.ts";
 import type { KeepAlive, KeptAlive } from "../keep-alive.ts";
@@ -9,7 +10,8 @@ export interface ExchangeParts {
   readonly events: EventLog;
   readonly keepAlive: KeepAlive;
   readonly logger: Logger;
-  readonly streamAfterMs: number;
+  /** Tells those that are not answered in time to open their streams. */
+  readonly patience: SameDelay<SessionExchange>;
   readonly session: string;
   /** Clients of 2025-11-25 understand an event without a message; its id lets them resume from the beginning. */
   readonly primes: boolean;
@@ -36,21 +38,20 @@ export class SessionExchange implements KeptAlive {
   readonly #reply: Reply;
   readonly #pending: RequestId[];
   readonly #done: () => void;
-  readonly #timer: NodeJS.Timeout;
-  #early: Message[] = [];
+  #early: Message[] | undefined;
   #phase: "quiet" | "open" | "ended" = "quiet";
   #stream = 0;
   #output: EventStream | undefined;
-  #order: Promise<void> = Promise.resolve();
+  #order: Promise<void> | undefined;
 
-  constructor(parts: ExchangeParts, reply: Reply, requests: readonly RequestId[]) {
+  constructor(parts: ExchangeParts, reply: Reply, requests: RequestId[]) {
     this.#parts = parts;
     this.#reply = reply;
-    this.#pending = [...requests];
+    this.#pending = requests;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.settled = promise;
     this.#done = resolve;
-    this.#timer = setTimeout(() => this.#open(), parts.streamAfterMs);
+    parts.patience.add(this);
   }
 
   /** Sends the answer to one of the requests. */
@@ -60,7 +61,7 @@ export class SessionExchange implements KeptAlive {
 
   /** Sends what is not an answer. */
   send(text: string): void {
-    if (this.#phase === "quiet") this.#open();
+    this.open();
     this.#send({ text });
   }
 
@@ -79,7 +80,7 @@ export class SessionExchange implements KeptAlive {
 
   /** Ends the connection but not the stream. */
   release(): void {
-    if (this.#phase === "quiet") this.#open();
+    this.open();
     this.#enqueue(async () => {
       this.#output?.end();
       this.#output = undefined;
@@ -106,7 +107,7 @@ export class SessionExchange implements KeptAlive {
   abandon(): void {
     if (this.#phase === "quiet") {
       this.#phase = "ended";
-      clearTimeout(this.#timer);
+      this.#parts.patience.remove(this);
       this.#reply.events("");
       this.#done();
       return;
@@ -118,7 +119,10 @@ export class SessionExchange implements KeptAlive {
     if (this.#phase === "ended") return;
     if (this.#phase === "quiet") {
       this.#forget(message.answers);
-      this.#early.push(message);
+      if (this.#pending.length === 0 && this.#early === undefined) {
+        return this.#endWhole(messageEvent(message.text));
+      }
+      (this.#early ??= []).push(message);
       this.#endQuietly();
       return;
     }
@@ -129,13 +133,13 @@ export class SessionExchange implements KeptAlive {
     });
   }
 
-  #open(): void {
+  /** The answers take their time: from now on the client has a stream that it can come back to. */
+  open(): void {
     if (this.#phase !== "quiet") return;
     this.#phase = "open";
-    clearTimeout(this.#timer);
+    this.#parts.patience.remove(this);
     const { events, session, primes, keepAlive } = this.#parts;
-    const early = this.#early;
-    this.#early = [];
+    const early = this.#early ?? [];
     const answered = early.flatMap(({ answers }) => (answers === undefined ? [] : [answers]));
     const pending = [...this.#pending, ...answered];
     this.#output = this.#reply.stream();
@@ -160,9 +164,13 @@ export class SessionExchange implements KeptAlive {
 
   #endQuietly(): void {
     if (this.#pending.length > 0) return;
-    clearTimeout(this.#timer);
+    this.#endWhole((this.#early ?? []).map(({ text }) => messageEvent(text)).join(""));
+  }
+
+  #endWhole(events: string): void {
+    this.#parts.patience.remove(this);
     this.#phase = "ended";
-    this.#reply.events(this.#early.map(({ text }) => messageEvent(text)).join(""));
+    this.#reply.events(events);
     this.#done();
   }
 
@@ -186,7 +194,7 @@ export class SessionExchange implements KeptAlive {
 
   /** Does one thing after the other; when the log fails the connection ends, since what cannot be kept is not sent. */
   #enqueue(work: () => Promise<void>): void {
-    this.#order = this.#order.then(work).catch((thrown: unknown) => {
+    this.#order = (this.#order ?? Promise.resolve()).then(work).catch((thrown: unknown) => {
       this.#parts.logger.error("events of a session could not be kept", {
         error: asError(thrown).message,
       });

@@ -12,40 +12,38 @@ import type { SessionRecord } from "../sessions.ts";
 export const usualLogLevel: LogLevel = "info";
 
 /** Answers a request of a session: the methods that need its record here, all others from the surface. */
-export async function answerInSession(
+export function answerInSession(
   parts: EndpointParts,
   record: SessionRecord,
   call: Call,
-): Promise<Result> {
+): Result | Promise<Result> {
   switch (call.method) {
     case "ping":
       return emptyResult;
-    case "logging/setLevel": {
-      checkParams(call.method, call.params);
-      const { level } = call.params;
-      if (isLogLevel(level)) await parts.sessions.change(record.id, { logLevel: level });
-      return emptyResult;
-    }
+    case "logging/setLevel":
+      return setLevel(parts, record, call);
     case "resources/subscribe":
-    case "resources/unsubscribe": {
-      checkParams(call.method, call.params);
-      await subscribe(parts, record, call, String(call.params["uri"]));
-      return emptyResult;
-    }
+    case "resources/unsubscribe":
+      return subscribe(parts, record, call);
     default:
-      return await dispatch(parts.surface, call);
+      return dispatch(parts.surface, call);
   }
 }
 
-async function subscribe(
-  parts: EndpointParts,
-  record: SessionRecord,
-  call: Call,
-  uri: string,
-): Promise<void> {
+async function setLevel(parts: EndpointParts, record: SessionRecord, call: Call): Promise<Result> {
+  checkParams(call.method, call.params);
+  const { level } = call.params;
+  if (isLogLevel(level)) await parts.sessions.change(record.id, { logLevel: level });
+  return emptyResult;
+}
+
+async function subscribe(parts: EndpointParts, record: SessionRecord, call: Call): Promise<Result> {
+  checkParams(call.method, call.params);
+  const uri = String(call.params["uri"]);
   const others = record.subscriptions.filter((one) => one !== uri);
   if (call.method === "resources/unsubscribe") {
-    return parts.sessions.change(record.id, { subscriptions: others });
+    await parts.sessions.change(record.id, { subscriptions: others });
+    return emptyResult;
   }
   const { sessionSubscriptionsMax: most } = parts.limits;
   if (others.length >= most) {
@@ -62,4 +60,5 @@ async function subscribe(
     );
   }
   await parts.sessions.change(record.id, { subscriptions: [...others, uri] });
+  return emptyResult;
 }

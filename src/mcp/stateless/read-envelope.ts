@@ -9,7 +9,7 @@ import { isObject } from "../../base/json.ts";
 import { isLogLevel, type LogLevel } from "../call.ts";
 import { rpcCode } from "../json-rpc.ts";
 import type { McpRequest } from "../mcp-request.ts";
-import { statelessVersion } from "../protocol-versions.ts";
+import { protocolVersions, statelessVersion } from "../protocol-versions.ts";
 import { RpcFailure } from "../rpc-failure.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -34,15 +34,17 @@ export type Classified =
   | { readonly kind: "failure"; readonly status: number; readonly failure: RpcFailure };
 
 /** Whether a body could be of the stateless era; most that are not are told apart by this alone. */
-export function mayBeStateless(request: McpRequest, body: unknown): boolean {
+export function mayBeStateless(request: Pick<McpRequest, "header">, body: unknown): boolean {
   const version = request.header("mcp-protocol-version");
-  if (version !== undefined && namesStateless(version)) return true;
+  if (version !== undefined && !protocolVersions.includes(version) && namesStateless(version)) {
+    return true;
+  }
   if (Array.isArray(body)) return body.some(hasClaim);
   return hasClaim(body);
 }
 
 /** Decides the era of a request as the SDK does; in the stateless one, whether it says all that it must. */
-export function classify(request: McpRequest, body: unknown): Classified {
+export function classify(request: Pick<McpRequest, "header">, body: unknown): Classified {
   const plain = plainRequest(request, body);
   if (plain !== undefined) return plain;
   const version = request.header("mcp-protocol-version");
@@ -72,7 +74,7 @@ export function classify(request: McpRequest, body: unknown): Classified {
 }
 
 /** A request in which everything is as nearly all have it, seen without the SDK, whose schemas cost more than the call. */
-function plainRequest(request: McpRequest, body: unknown): Classified | undefined {
+function plainRequest(request: Pick<McpRequest, "header">, body: unknown): Classified | undefined {
   if (!isObject(body)) return undefined;
   const { jsonrpc, id, method, params } = body;
   const isId = typeof id === "string" || Number.isInteger(id);

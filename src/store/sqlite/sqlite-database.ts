@@ -38,7 +38,21 @@ export function openSqliteDatabase(path: string): OpenSqlite {
       return statement;
     },
   };
-  return { database: adapted, otherWrites: () => Number(version.get()?.["data_version"]) };
+  return {
+    database: adapted,
+    otherWrites: onceATurn(() => Number(version.get()?.["data_version"])),
+  };
+}
+
+/** Asks once for everything that is answered in the same turn of the event loop. */
+function onceATurn(ask: () => number): () => number {
+  let known: number | undefined;
+  const forget = (): void => void (known = undefined);
+  return () => {
+    if (known !== undefined) return known;
+    setImmediate(forget);
+    return (known = ask());
+  };
 }
 
 function adapt(statement: StatementSync): SqliteStatement {
