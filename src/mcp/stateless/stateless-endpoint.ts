@@ -119,7 +119,7 @@ export class StatelessEndpoint {
     if (this.#tasks.isMethod(call.method)) return await this.#tasks.answer(call);
     if (call.method !== "tools/call") return await dispatch(this.#parts.surface, call);
     const name = String(call.params["name"]);
-    return await this.#tasks.call(call, name, (one) => dispatch(this.#parts.surface, one));
+    return await this.#tasks.call(call, name, async (one) => dispatch(this.#parts.surface, one));
   }
 
   #discover({ caller }: McpRequest): Result {
