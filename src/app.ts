@@ -52,6 +52,7 @@ export async function openApp(
     allowedFileDirectories: settings.allowedFileDirectories,
     version,
     admin: settings.admin,
+    oauth: settings.oauth,
   });
   const toolbox = createToolbox({
     control,
@@ -63,6 +64,7 @@ export async function openApp(
     logger,
   });
   const newRequestId = randomUUID;
+  const publicUrls = settings.publicUrl === undefined ? [] : [settings.publicUrl];
   const parts: McpParts = {
     surface: toolboxSurface({ toolbox, clock, limits, newRequestId, progressIntervalMs: 5_000 }),
     limits,
@@ -92,8 +94,13 @@ export async function openApp(
             : { kind: "proxy", ...settings.upstream },
         settings: {
           ...defaultEdgeSettings,
-          hosts: [...loopbackNames, settings.host, ...settings.allowedHosts],
-          originHosts: [...loopbackNames, ...settings.allowedOrigins],
+          hosts: [
+            ...loopbackNames,
+            settings.host,
+            ...settings.allowedHosts,
+            ...publicUrls.map((url) => new URL(url).hostname),
+          ],
+          originHosts: [...loopbackNames, ...settings.allowedOrigins, ...publicUrls],
           corsOrigins: settings.allowedOrigins,
           unusableAuthorization: settings.unusableAuthorization,
           ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Refusal } from "../base/errors.ts";
 import type { Limits } from "../base/limits.ts";
+import { defaultOAuthSettings, type OAuthSettings } from "../control/oauth/oauth-settings.ts";
 import { defaultProxyTimeoutMs, type Upstream } from "../edge/platform-mcp.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { type CommandInput, textOption } from "./define-command.ts";
@@ -24,6 +25,8 @@ export interface AppSettings {
   readonly upstream: Upstream | undefined;
   /** How the world addresses this server, when not by the address it listens on. */
   readonly publicUrl: string | undefined;
+  /** Access tokens for assets. */
+  readonly oauth: OAuthSettings;
   /** Limits that are not at their defaults. */
   readonly limits: Partial<Limits>;
   readonly admin: { readonly name: string | undefined; readonly password: string | undefined };
@@ -64,6 +67,10 @@ export async function readAppSettings(
     pygen: file.pygen ?? true,
     upstream: upstreamOf(file.platform_mcp),
     publicUrl: file.publicUrl,
+    oauth:
+      file.oauth === undefined
+        ? defaultOAuthSettings
+        : (await import("./oauth-section.ts")).oauthSettingsOf(file.oauth),
     limits: file.limits ?? {},
     admin: {
       name: environment["SLIPWAY_ADMIN_USER"],

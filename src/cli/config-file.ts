@@ -2,14 +2,7 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { Refusal } from "../base/errors.ts";
 import { defaultLimits } from "../base/limits.ts";
-import { upstreamOrigin } from "../edge/platform-mcp.ts";
-
-const origin = z.string().transform((text, context) => {
-  const found = upstreamOrigin(text);
-  if (found !== undefined) return found;
-  context.addIssue("expected scheme, host and port alone, such as https://mcp.example");
-  return z.NEVER;
-});
+import { oauthSection, originText as origin } from "./oauth-section.ts";
 
 const limit = z.int().positive().optional();
 
@@ -38,6 +31,8 @@ const fileSchema = z.strictObject({
   limits: z
     .strictObject(Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit])))
     .optional(),
+  /** The issuer of access tokens for assets, and others whose tokens are good here. */
+  oauth: oauthSection.optional(),
   auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
 });
 

@@ -1,4 +1,4 @@
-import { Refusal } from "../../base/errors.ts";
+import { hoursOption } from "../hours-option.ts";
 import { openIdentity } from "../open-identity.ts";
 import { dataOptions, readAppSettings } from "../app-settings.ts";
 import { defineCommand, textOption } from "../define-command.ts";
@@ -13,7 +13,7 @@ export default defineCommand({
     ...dataOptions,
   ],
   run: async (context, input) => {
-    const lifeMs = lifeOf(textOption(input, "hours"));
+    const lifeMs = hoursOption(input, "hours", "--hours");
     const settings = await readAppSettings(input, context.environment);
     await using identity = await openIdentity(context, settings);
     const operator = await identity.operator();
@@ -27,15 +27,3 @@ export default defineCommand({
     return 0;
   },
 });
-
-function lifeOf(hours: string | undefined): number | undefined {
-  if (hours === undefined) return undefined;
-  const number = Number(hours);
-  if (number > 0 && Number.isFinite(number)) return number * 60 * 60 * 1000;
-  throw new Refusal(
-    "invalid-argument",
-    `Cannot use --hours ${hours}`,
-    "Expected a number above 0.",
-    "Write --hours 8, for example.",
-  );
-}
