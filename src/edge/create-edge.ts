@@ -69,6 +69,7 @@ export function createEdge(parts: EdgeParts): Edge {
       await Promise.all([
         mcp?.close(settings.closeGraceMs),
         forwarder?.close(settings.closeGraceMs),
+        parts.assets?.endpoint.close(settings.closeGraceMs),
       ]);
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), 500);

@@ -12,6 +12,7 @@ import { HttpReply } from "./http-reply.ts";
 import { refusedByHead } from "./mcp-checks.ts";
 import { parseBody, toolCallsIn } from "./parse-body.ts";
 import { readBody } from "./read-body.ts";
+import { takePlace } from "./take-place.ts";
 
 /** Answers a request to one of the MCP paths; what is cheap to refuse is refused first. */
 export function answerMcp(
@@ -82,38 +83,6 @@ async function answerCaller(exchange: Exchange, caller: McpCaller): Promise<void
   } finally {
     held[Symbol.dispose]();
   }
-}
-
-/** An answer that its client does not read still fills memory, so the place is free when the answer has been read. */
-function takePlace(
-  guards: EdgeGuards,
-  owner: string,
-  calls: number,
-  response: ServerResponse,
-): Promise<void> | undefined {
-  const place = guards.calls.tryEnter(owner, calls);
-  if (place === undefined) return waitForPlace(guards, owner, calls, response);
-  leaveWhenRead(place, response);
-  return undefined;
-}
-
-async function waitForPlace(
-  guards: EdgeGuards,
-  owner: string,
-  calls: number,
-  response: ServerResponse,
-): Promise<void> {
-  const gone = new AbortController();
-  const leave = (): void => gone.abort();
-  response.once("close", leave);
-  const place = await guards.calls.enter(owner, calls, gone.signal);
-  response.off("close", leave);
-  leaveWhenRead(place, response);
-}
-
-function leaveWhenRead(place: Disposable, response: ServerResponse): void {
-  if (response.closed) place[Symbol.dispose]();
-  else response.once("close", () => place[Symbol.dispose]());
 }
 
 class HttpMcpRequest implements McpRequest {

@@ -1,6 +1,7 @@
+import { assetRoute } from "./assets/asset-route.ts";
 import { oauthRoutes } from "./oauth/oauth-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionTokenRoute } from "./session-token-route.ts";
 
 /** Every path besides MCP of the platform, health and the welcome page; the first that matches answers. */
-export const routes: readonly Route[] = [sessionTokenRoute, ...oauthRoutes];
+export const routes: readonly Route[] = [assetRoute, sessionTokenRoute, ...oauthRoutes];

@@ -20,8 +20,7 @@ export function handshake(
   caller: McpCaller,
 ): Handshake {
   checkParams(method, params);
-  const asked = String(params?.["protocolVersion"]);
-  const protocolVersion = protocolVersions.includes(asked) ? asked : (protocolVersions[0] ?? asked);
+  const protocolVersion = agreedVersion(params);
   const capabilities = params?.["capabilities"];
   return {
     protocolVersion,
@@ -33,4 +32,10 @@ export function handshake(
       instructions: surface.instructions(caller),
     }),
   };
+}
+
+/** The revision that the client asked for when it is known, else the newest. */
+export function agreedVersion(params: RpcRequest["params"]): string {
+  const asked = String(params?.["protocolVersion"]);
+  return protocolVersions.includes(asked) ? asked : (protocolVersions[0] ?? asked);
 }

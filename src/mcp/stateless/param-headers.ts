@@ -18,8 +18,8 @@ const namedBy: Readonly<Record<string, string>> = {
 
 /** Throws unless the headers that repeat the body are there and say what the body says. */
 export function checkHeaders(
-  surface: Surface,
-  request: McpRequest,
+  surface: Pick<Surface, "headerArguments">,
+  request: Pick<McpRequest, "header">,
   method: string,
   params: Params,
 ): void {

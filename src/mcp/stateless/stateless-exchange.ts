@@ -1,22 +1,42 @@
 import { isMissingCapability, type RpcFailure } from "../rpc-failure.ts";
-import type { RequestId } from "../json-rpc.ts";
+import { type RequestId, rpcCode, rpcError } from "../json-rpc.ts";
 import type { KeepAlive, KeptAlive } from "../keep-alive.ts";
-import { commentEvent, type EventStream, messageEvent, type Reply } from "../reply.ts";
+import {
+  commentEvent,
+  type EventStream,
+  messageEvent,
+  type Reply,
+  type ReplyHeaders,
+} from "../reply.ts";
 
-/** One request on its way to being answered: as JSON, unless something has to be said before. */
+/** How an answer is to leave. */
+export interface ExchangeForm {
+  /** `either` is JSON, unless something has to be said before; under `json` what comes before is not said. */
+  readonly framing: "either" | "events" | "json";
+  readonly headers?: ReplyHeaders;
+}
+
+/** One request on its way to being answered. */
 export class StatelessExchange implements KeptAlive {
   readonly settled: Promise<void>;
   readonly #reply: Reply;
   readonly #keepAlive: KeepAlive;
   readonly #abort: AbortController;
   readonly #done: () => void;
+  readonly #form: ExchangeForm;
   #stream: EventStream | undefined;
   #ended = false;
 
-  constructor(reply: Reply, keepAlive: KeepAlive, abort: AbortController) {
+  constructor(
+    reply: Reply,
+    keepAlive: KeepAlive,
+    abort: AbortController,
+    form: ExchangeForm = { framing: "either" },
+  ) {
     this.#reply = reply;
     this.#keepAlive = keepAlive;
     this.#abort = abort;
+    this.#form = form;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.settled = promise;
     this.#done = resolve;
@@ -30,7 +50,7 @@ export class StatelessExchange implements KeptAlive {
 
   /** Sends what is not the answer. */
   send(text: string): void {
-    if (!this.#ended) this.#open().write(messageEvent(text));
+    if (!this.#ended) this.#open()?.write(messageEvent(text));
   }
 
   answer(text: string): void {
@@ -43,22 +63,30 @@ export class StatelessExchange implements KeptAlive {
 
   /** A request that is at work for long shows that it is. */
   keepAlive(): void {
-    this.#open().write(commentEvent);
+    this.#open()?.write(commentEvent);
   }
 
   /** The server ends it without an answer. */
   abandon(): void {
     if (this.#ended) return;
     this.#finish();
-    this.#open().end();
+    const stream = this.#open();
+    if (stream !== undefined) return stream.end();
+    this.#reply.json(503, JSON.stringify(rpcError(rpcCode.internal, "The server is stopping.")));
   }
 
   #end(status: number, text: string): void {
     if (this.#ended) return;
     this.#finish();
-    if (this.#stream === undefined) return this.#reply.json(status, text);
-    this.#stream.write(messageEvent(text));
-    this.#stream.end();
+    const { framing, headers } = this.#form;
+    if (this.#stream !== undefined) {
+      this.#stream.write(messageEvent(text));
+      this.#stream.end();
+    } else if (framing === "events" && status === 200) {
+      this.#reply.events(messageEvent(text), headers);
+    } else {
+      this.#reply.json(status, text, headers);
+    }
   }
 
   #finish(): void {
@@ -73,8 +101,9 @@ export class StatelessExchange implements KeptAlive {
     this.#abort.abort(new Error("the client went away"));
   }
 
-  #open(): EventStream {
-    this.#stream ??= this.#reply.stream();
+  #open(): EventStream | undefined {
+    if (this.#form.framing === "json") return undefined;
+    this.#stream ??= this.#reply.stream(this.#form.headers);
     return this.#stream;
   }
 }

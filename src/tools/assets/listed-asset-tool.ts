@@ -18,6 +18,8 @@ export interface DescribedAssetTool {
   readonly toolId: string;
   /** What a `200` of the REST twin holds. */
   readonly bodySchema: JsonObjectSchema;
+  /** Arguments that can be pasted. */
+  readonly example: Readonly<Record<string, unknown>>;
 }
 
 export interface JsonObjectSchema {
