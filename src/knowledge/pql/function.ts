@@ -79,16 +79,22 @@ export interface GivenArguments {
 
 export interface RowBody {
   readonly type: ExpressionType;
+  /** What, besides name and arguments, makes this body what it is: words such as `DAYS`. */
+  readonly key?: string;
   sql(given: readonly string[], site: SqlSite): string;
   evaluate(values: readonly PqlValue[]): PqlValue;
 }
 
 export interface AggregateBody {
   readonly type: ColumnType;
+  /** What, besides name and arguments, makes this body what it is: `DISTINCT`. */
+  readonly key?: string;
   /** The value over no rows. */
   readonly empty: 0 | null;
   /** Whether it changes when rows are there more than once: not so for MIN, MAX and COUNT(DISTINCT). */
   readonly duplicatesMatter: boolean;
+  /** Whether it looks at the rows from the last to the first. */
+  readonly reversed?: boolean;
   sql(given: readonly string[], clause: AggregateClause, site: SqlSite): string;
   /** Over the arguments of every row, in the order asked for, after the filter. */
   evaluate(rows: readonly (readonly PqlValue[])[]): PqlValue;
@@ -99,4 +105,17 @@ export interface AggregateClause {
   order(reversed: boolean): string;
   /** ` FILTER (WHERE …)`, or the empty string; `also` is one more condition. */
   filter(also?: string): string;
+}
+
+/** Thrown by `body` when the types of the arguments do not go together; the checker says where. */
+export class ArgumentMismatch extends Error {
+  readonly reason: string;
+  readonly resolution: string;
+
+  constructor(reason: string, resolution: string) {
+    super(reason);
+    this.name = "ArgumentMismatch";
+    this.reason = reason;
+    this.resolution = resolution;
+  }
 }

@@ -1,6 +1,9 @@
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6}))?)?)?Z?$/;
 
+/** The last microsecond of the year 9999. */
+export const microsMax = Date.UTC(9999, 11, 31, 23, 59, 59, 999) * 1000 + 999;
+
 /** The text as `YYYY-MM-DDTHH:MM:SS.ffffff`, or undefined when it names no point in time. Years from 0001 to 9999. */
 export function isoDate(text: string): string | undefined {
   const micros = microsOfIso(text);

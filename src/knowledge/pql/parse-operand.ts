@@ -1,7 +1,8 @@
 import type { CaseBranch, OrderKey, PqlNode } from "./ast.ts";
 import { describe, type PqlCursor } from "./cursor.ts";
-import { isoDate } from "./iso-date.ts";
+import { isoDate, isoOfMicros, microsMax } from "./iso-date.ts";
 import { pqlProblem } from "./problem.ts";
+import { calendarForm } from "./calendar-form.ts";
 import { processForms } from "./process/process-forms.ts";
 import type { Token } from "./token.ts";
 
@@ -12,7 +13,7 @@ export const reservedWords: ReadonlySet<string> = new Set(
   ),
 );
 
-const formOfName = new Map(processForms.map((form) => [form.name, form]));
+const formOfName = new Map([calendarForm, ...processForms].map((form) => [form.name, form]));
 
 /** Reads what stands between operators. */
 export function readOperand(cursor: PqlCursor): PqlNode {
@@ -157,6 +158,12 @@ function readBracket(cursor: PqlCursor): PqlNode {
 /** `{d'2024-01-31'}`, `{t'…'}`, or a parameter of a KPI such as `{p1}`. */
 function readBraces(cursor: PqlCursor, start: number): PqlNode {
   const token = cursor.next();
+  if (token.kind === "word" && token.value.toUpperCase() === "T" && cursor.token.kind === "int") {
+    const ms = cursor.next();
+    cursor.expectSign("}", "to close the date");
+    const value = isoOfMicros(Math.min(Number(ms.value) * 1000, microsMax));
+    return cursor.node({ kind: "date", value, span: cursor.spanFrom(start) });
+  }
   if (token.kind === "word" && cursor.token.kind === "text") {
     const text = cursor.next();
     cursor.expectSign("}", "to close the date");

@@ -27,6 +27,13 @@ export class SpecialParts {
     return this.parts;
   }
 
+  /** Takes `count` words of the text as one part that reads `text`. */
+  take(count: number, text: string): void {
+    const { start } = this.cursor.token;
+    for (let taken = 0; taken < count; taken++) this.cursor.next();
+    this.parts.push({ kind: "word", text, span: this.cursor.spanFrom(start) });
+  }
+
   takeWord(word: string): boolean {
     const { start, end } = this.cursor.token;
     if (!this.cursor.takeWord(word)) return false;

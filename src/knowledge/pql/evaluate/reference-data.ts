@@ -6,4 +6,6 @@ export interface ReferenceData {
   rowCount(table: string): number;
   /** A row-level expression at the row of a table at `index`. */
   value(expression: Expression, table: string, index: number): PqlValue;
+  /** The row of `to` that the row at `index` of `from` belongs to, by foreign keys from N to 1. */
+  up(from: string, index: number, to: string): number | undefined;
 }

@@ -1,0 +1,4 @@
+import type { PqlFunction } from "../function.ts";
+
+/** Functions over event logs. */
+export const processFunctions: readonly PqlFunction[] = [];
