@@ -42,7 +42,8 @@ export function assetAuthenticator(parts: AssetAuthenticatorParts): Authenticate
         `The token has more than ${core.limits.accessTokenLengthMax} characters (accessTokenLengthMax).`,
       );
     }
-    const external = externals.find(({ issuer }) => issuer.issuer === claimedIssuer(text));
+    const claimed = externals.length === 0 ? undefined : claimedIssuer(text);
+    const external = externals.find(({ issuer }) => issuer.issuer === claimed);
     if (external !== undefined) {
       const read = await external.verify(text);
       if (read.kind === "invalid") return invalidToken(read.description);
