@@ -133,6 +133,8 @@ export interface Limits {
   readonly assetPageSizeMax: number;
   /** Characters of the rows of one answer; what is more is cut at a whole row, and the answer says so. */
   readonly assetAnswerLengthMax: number;
+  /** Characters of one input of an action flow. */
+  readonly actionInputLengthMax: number;
   /** Columns that one question for insights may split by, and the values of each that are looked at. */
   readonly insightFieldsMax: number;
   readonly insightValuesMax: number;
@@ -238,6 +240,8 @@ export interface Limits {
   readonly packageQuestionsMax: number;
   /** Data models that one process loads at once. */
   readonly dataLoadsMax: number;
+  /** Newest versions whose data is kept besides that of the draft and of the one that answers. */
+  readonly dataLoadVersionsMax: number;
   /** A load whose process has not been heard of for this long is taken over by another one. */
   readonly dataLoadSilenceMs: number;
   /** Knowledge models with their data that one process keeps open, and for how long after the last question. */
@@ -316,6 +320,7 @@ export const defaultLimits: Limits = {
   assetSearchTermsMax: 50,
   assetPageSizeMax: 500,
   assetAnswerLengthMax: 1024 * 1024,
+  actionInputLengthMax: 100_000,
   insightFieldsMax: 30,
   insightValuesMax: 200,
   stopGraceMs: 1_500,
@@ -377,6 +382,7 @@ export const defaultLimits: Limits = {
   packageVersionsMax: 10_000,
   packageQuestionsMax: 1_000,
   dataLoadsMax: 2,
+  dataLoadVersionsMax: 2,
   dataLoadSilenceMs: 30_000,
   knowledgeBasesMax: 64,
   knowledgeBaseIdleMs: 10 * 60 * 1000,

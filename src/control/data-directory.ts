@@ -9,6 +9,10 @@ export interface DataDirectory extends AsyncDisposable {
   readonly databasePath: string;
   /** For SLDB bytes. */
   readonly filesPath: string;
+  /** For the databases of loaded data. */
+  readonly loadsPath: string;
+  /** For the counts of calls. */
+  readonly callsPath: string;
   /** For spill files; emptied at start. */
   readonly spillPath: string;
 }
@@ -23,10 +27,12 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
   const lock = tryLock(join(path, "lock"));
   if (lock === undefined) throw inUse(await readHolder(holderPath));
   const spillPath = join(path, "spill");
+  const loadsPath = join(path, "loads");
   try {
     await writeFile(holderPath, String(process.pid), { mode: 0o600 });
     await rm(spillPath, { recursive: true, force: true });
     await mkdir(spillPath, { mode: 0o700 });
+    await mkdir(loadsPath, { recursive: true, mode: 0o700 });
   } catch (failure) {
     lock.close();
     throw failure;
@@ -35,6 +41,8 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     path,
     databasePath: databasePathIn(path),
     filesPath: join(path, "files"),
+    loadsPath,
+    callsPath: join(path, "calls.sqlite"),
     spillPath,
     async [Symbol.asyncDispose]() {
       await rm(holderPath, { force: true });

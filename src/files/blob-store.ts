@@ -8,6 +8,8 @@ export interface BlobStore {
     offset: number,
     length: number,
   ): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Puts the bytes at a path of this machine, for programs that read files by name; false when there is no such blob. */
+  place(sha256: string, path: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
   /** Removes the blobs that are not referred to, and what unfinished drafts left behind. */
   sweep(isReferenced: (sha256: string) => Promise<boolean>): Promise<void>;

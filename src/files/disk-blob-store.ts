@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rm } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlobStore } from "./blob-store.ts";
 import { DiskBlobDraft } from "./disk-blob-draft.ts";
@@ -20,6 +20,17 @@ export async function openDiskBlobStore(directory: string): Promise<BlobStore> {
         throw failure;
       });
       return file === undefined ? undefined : new DiskBlobReader(file, offset, length);
+    },
+    async place(sha256, path) {
+      try {
+        await link(pathOf(sha256), path);
+        return true;
+      } catch (failure) {
+        if (isMissing(failure)) return false;
+        // Another file system, or one without links.
+        await copyFile(pathOf(sha256), path);
+        return true;
+      }
     },
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
     async sweep(isReferenced) {

@@ -5,8 +5,12 @@ export interface DataLoadsTable {
   readonly package_id: string;
   /** Key of the data model in its package. */
   readonly data_model: string;
+  /** The draft or version that it was asked for. */
+  readonly version: string;
   /** SHA-256 of the declaration and of the files that it names, hexadecimal. */
   readonly content: string;
+  /** Name of the database, empty before it is there. */
+  readonly file: string;
   readonly state: "queued" | "loading" | "ready" | "failed";
   /** Why it was begun. */
   readonly reason: "publish" | "draft" | "refresh" | "interval";

@@ -10,6 +10,8 @@ export interface PackagesTable {
   readonly deployed_version: string | null;
   /** The version that is to answer as soon as its data is loaded. */
   readonly pending_version: string | null;
+  /** Whether every user with a role in the org may use the version that answers. */
+  readonly members_may_use: number;
   readonly created_by: string;
   readonly created_ms: number;
   readonly updated_ms: number;
@@ -41,6 +43,7 @@ export interface PackageVersionsTable {
   readonly published_by: string;
   /** Id of the user as whom action flows run. */
   readonly published_by_id: string;
+  readonly members_may_use: number;
   readonly published_ms: number;
 }
 

@@ -38,21 +38,20 @@ export interface Packages {
     signal: AbortSignal,
   ): Promise<PackageDetail>;
 
-  /** Everything that is wrong with the draft or a version. */
-  validate(
-    caller: Caller,
-    where: PackageWhere,
-    version?: string,
-  ): Promise<readonly PackageFinding[]>;
+  /** Everything that is wrong with the draft or a version, also in view of its data as far as that is loaded. */
+  validate(caller: Caller, where: PackageWhere, version?: string): Promise<PackageValidation>;
   /**
-   * Makes the draft a version and lets it answer: at once when its data is loaded, else as soon as it is, till when the
-   * version before goes on. Refuses a draft that has errors, and tells them all.
+   * Makes the draft a version, which answers from then on. A draft that has errors does not become one; and one whose
+   * data is not loaded is not yet: that is begun, and whoever asked asks once more when it is there.
    */
-  publish(caller: Caller, where: PackageWhere, order: PublishOrder): Promise<Publication>;
+  publish(caller: Caller, where: PackageWhere, order: PublishOrder): Promise<PublishOutcome>;
   /** Newest first. */
   versions(caller: Caller, where: PackageWhere): Promise<readonly PackageVersion[]>;
-  /** Lets a version answer, an earlier one to roll back. */
-  activate(caller: Caller, where: PackageWhere, version: string): Promise<Publication>;
+  /**
+   * Lets a version answer, an earlier one to roll back: at once when its data is there, else as soon as it is loaded,
+   * till when the one before goes on.
+   */
+  activate(caller: Caller, where: PackageWhere, version: string): Promise<PackageVersion>;
   /** Nothing answers any more, save the draft. */
   unpublish(caller: Caller, where: PackageWhere): Promise<PackageDetail>;
   diff(caller: Caller, where: PackageWhere, from: string, to: string): Promise<PackageDiff>;
@@ -145,11 +144,22 @@ export interface PackageVersion {
   readonly pending: boolean;
 }
 
-export interface Publication {
-  readonly version: PackageVersion;
-  /** Warnings; a version has no errors. */
+export interface PackageValidation {
   readonly findings: readonly PackageFinding[];
+  /** False while data is being loaded: columns are then not checked. */
+  readonly withData: boolean;
 }
+
+export type PublishOutcome =
+  | {
+      readonly kind: "published";
+      readonly version: PackageVersion;
+      /** Warnings; a version has no errors. */
+      readonly findings: readonly PackageFinding[];
+    }
+  | { readonly kind: "refused"; readonly findings: readonly PackageFinding[] }
+  /** The data of the draft has to be there before it can be checked; it is being loaded. */
+  | { readonly kind: "loading"; readonly loads: readonly DataLoad[] };
 
 export interface PackageDiff {
   readonly from: string;

@@ -1,6 +1,6 @@
 import type { Core } from "../core.ts";
 
-/** Removes a blob that no file refers to any more. Only inside `core.blobChanges`. */
+/** Removes a blob that neither a file nor a package refers to any more. Only inside `core.blobChanges`. */
 export async function releaseBlob(core: Core, sha256: string): Promise<void> {
   if (!(await isReferenced(core, sha256))) await core.blobs.remove(sha256);
 }
@@ -9,10 +9,16 @@ export async function isReferenced(
   { store }: Pick<Core, "store">,
   sha256: string,
 ): Promise<boolean> {
-  const row = await store
+  const file = await store
     .selectFrom("files")
     .select("id")
     .where("sha256", "=", sha256)
     .executeTakeFirst();
-  return row !== undefined;
+  if (file !== undefined) return true;
+  const packaged = await store
+    .selectFrom("package_files")
+    .select("package_id")
+    .where("sha256", "=", sha256)
+    .executeTakeFirst();
+  return packaged !== undefined;
 }

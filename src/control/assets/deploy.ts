@@ -1,0 +1,26 @@
+import type { AssetsCore } from "./assets-core.ts";
+import { packageById } from "./package-rows.ts";
+
+/** Lets the version that waits for its data answer, when all of it is there; one step for whoever reads the rows. */
+export async function deployWhenLoaded(core: AssetsCore, packageId: string): Promise<void> {
+  const row = await packageById(core.store, packageId);
+  const version = row?.pending_version ?? undefined;
+  if (row === undefined || version === undefined) return;
+  const content = await core.content.of(packageId, version);
+  if ((await core.loads.missing(packageId, content)).length > 0) return;
+  const settings = await core.store
+    .selectFrom("package_versions")
+    .select("members_may_use")
+    .where("package_id", "=", packageId)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  if (settings === undefined) return;
+  await core.store
+    .updateTable("packages")
+    .set({ deployed_version: version, pending_version: null, ...settings })
+    .where("id", "=", packageId)
+    .where("pending_version", "=", version)
+    .execute();
+  core.changed();
+  await core.loads.removeUnused(packageId);
+}
