@@ -1,4 +1,5 @@
 import type { ColumnType } from "./data/data-schema.ts";
+import type { InsightsAnswer, InsightsQuestion } from "./insights/insights.ts";
 import type { KnowledgeModel } from "./model/knowledge-model.ts";
 import type { Asker } from "./query/asker.ts";
 import type { Filters } from "./query/filters.ts";
@@ -10,7 +11,13 @@ import type { Cell } from "./warehouse/warehouse.ts";
  */
 export interface KnowledgeBase {
   readonly model: KnowledgeModel;
+  /** Types of attributes and KPIs by column id; one that cannot be computed is not there. */
+  readonly columnTypes: ReadonlyMap<string, ColumnType>;
+  /** Ids of columns that are null for the asker. */
+  maskedColumns(asker: Asker): ReadonlySet<string>;
   load(question: LoadQuestion, asker: Asker, signal: AbortSignal): Promise<LoadAnswer>;
+  /** Which values of which fields move a KPI. */
+  insights(question: InsightsQuestion, asker: Asker, signal: AbortSignal): Promise<InsightsAnswer>;
 }
 
 export interface LoadQuestion {
@@ -26,6 +33,8 @@ export interface LoadQuestion {
   readonly filters: Filters;
   /** Ids of filters of the model. */
   readonly modelFilters?: readonly string[];
+  /** Whether the asset's author named columns and filters, who may use what agents do not see. */
+  readonly authored?: boolean;
 }
 
 export interface LoadAnswer {

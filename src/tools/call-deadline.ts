@@ -1,10 +1,9 @@
 import { Refusal } from "../base/errors.ts";
 import { SameDelay } from "../base/same-delay.ts";
-import type { Tool } from "./define-tool.ts";
 
 /** The time that one call may take. It ends when the call does. */
 export class CallDeadline {
-  readonly #tool: Tool;
+  readonly #tool: Named;
   readonly #timeoutMs: number;
   /** The call as its client may cancel it; its signal is asked for only by a tool that listens. */
   readonly #incoming: { readonly signal: AbortSignal };
@@ -12,7 +11,7 @@ export class CallDeadline {
   #refuse: ((refusal: Refusal) => void) | undefined;
   #passed: Refusal | undefined;
 
-  constructor(tool: Tool, timeoutMs: number, incoming: { readonly signal: AbortSignal }) {
+  constructor(tool: Named, timeoutMs: number, incoming: { readonly signal: AbortSignal }) {
     this.#tool = tool;
     this.#timeoutMs = timeoutMs;
     this.#incoming = incoming;
@@ -51,6 +50,11 @@ export class CallDeadline {
   readonly #cancel = (): void => this.#stop?.abort(this.#incoming.signal.reason);
 }
 
+/** A tool, as texts name it. */
+interface Named {
+  readonly name: string;
+}
+
 /** The deadlines of every call at work. */
 export type CallDeadlines = SameDelay<CallDeadline>;
 
@@ -58,7 +62,7 @@ export function callDeadlines(timeoutMs: number): CallDeadlines {
   return new SameDelay<CallDeadline>(timeoutMs, (deadline) => deadline.pass());
 }
 
-function tookTooLong(tool: Tool, timeoutMs: number): Refusal {
+function tookTooLong(tool: Named, timeoutMs: number): Refusal {
   return new Refusal(
     "timeout",
     `${tool.name} took too long`,
