@@ -2,20 +2,42 @@ import type { Socket } from "node:net";
 import { hashSecret } from "../base/ids.ts";
 
 interface Sent {
-  readonly authorization: string;
-  readonly credential: string;
+  host: string | undefined;
+  authorization: string;
+  credential: string;
 }
 
-/** The credential that each connection sent last: a client that goes on sending it does not have it hashed again. */
+/**
+ * What each connection sent last in headers that cost something to check: a client that goes on sending the same is not
+ * checked anew. A value is only ever compared with what the same client sent.
+ */
 export class ConnectionMemory {
-  readonly #last = new WeakMap<Socket, Sent>();
+  readonly #sent = new WeakMap<Socket, Sent>();
 
-  /** The hash by which a header is known from here on. It is only ever compared with what the same client sent. */
+  /** Whether this `Host` header was let through before. */
+  knowsHost(socket: Socket, host: string | undefined): boolean {
+    return host !== undefined && this.#sent.get(socket)?.host === host;
+  }
+
+  rememberHost(socket: Socket, host: string | undefined): void {
+    this.#of(socket).host = host;
+  }
+
+  /** The hash by which an `Authorization` header is known from here on. */
   credentialOf(socket: Socket, authorization: string): string {
-    const sent = this.#last.get(socket);
-    if (sent?.authorization === authorization) return sent.credential;
-    const credential = hashSecret(authorization);
-    this.#last.set(socket, { authorization, credential });
-    return credential;
+    const sent = this.#of(socket);
+    if (sent.authorization !== authorization || sent.credential === "") {
+      sent.authorization = authorization;
+      sent.credential = hashSecret(authorization);
+    }
+    return sent.credential;
+  }
+
+  #of(socket: Socket): Sent {
+    const known = this.#sent.get(socket);
+    if (known !== undefined) return known;
+    const sent: Sent = { host: undefined, authorization: "", credential: "" };
+    this.#sent.set(socket, sent);
+    return sent;
   }
 }

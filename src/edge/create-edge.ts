@@ -109,7 +109,7 @@ export function createEdge(parts: EdgeParts): Edge {
         `PyGen is not wired on this server. Use ${mcpPath}/platform.`,
       );
     }
-    const refused = refusedSource(request, settings);
+    const refused = refusedSource(request, settings, guards.connections);
     if (refused !== undefined) return answerRefusal(response, refused);
     if (read.kind === "toolset") return answerToolset(read.toolset, request, response);
     if (own !== undefined) return answerRoute(own, path, query, request, response);

@@ -1,15 +1,22 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "../base/errors.ts";
 import { isAllowedHost, isAllowedOrigin } from "./allowed-host.ts";
+import type { ConnectionMemory } from "./connection-memory.ts";
 import type { EdgeSettings } from "./edge-settings.ts";
 
 /** Why a request may not come from where it says it comes; nothing when it may. */
 export function refusedSource(
   request: IncomingMessage,
   settings: EdgeSettings,
+  connections: ConnectionMemory,
 ): Refusal | undefined {
   const { host, origin } = request.headers;
-  if (!isAllowedHost(host, settings.hosts)) {
+  const { socket } = request;
+  if (connections.knowsHost(socket, host)) {
+    // It was looked at before.
+  } else if (isAllowedHost(host, settings.hosts)) {
+    connections.rememberHost(socket, host);
+  } else {
     return new Refusal(
       "not-permitted",
       "Host not allowed",

@@ -34,7 +34,7 @@ export function createMcpEndpoint(parts: EndpointParts): McpEndpoint {
     has: (toolset) => parts.surface.has(toolset),
     get: (request, reply) => sessions.get(request, reply),
     delete: (request, reply) => sessions.delete(request, reply),
-    async post(request, body, reply) {
+    post(request, body, reply) {
       if (mayBeStateless(request, body)) {
         const read = classify(request, body);
         if (read.kind !== "session") return stateless.post(request, read, idOf(body), reply);
@@ -43,12 +43,14 @@ export function createMcpEndpoint(parts: EndpointParts): McpEndpoint {
       const messages = batch ? body.map(readMessage) : [readMessage(body)];
       if (messages.length === 0 || messages.length > parts.limits.batchMessagesMax) {
         const why = `A batch holds 1 to ${parts.limits.batchMessagesMax} messages (batchMessagesMax).`;
-        return refusals.invalidRequest(reply, why);
+        refusals.invalidRequest(reply, why);
+        return Promise.resolve();
       }
       for (const message of messages) {
         if (message.kind !== "invalid") continue;
         const { code, reason, id } = message;
-        return reply.json(400, JSON.stringify(rpcError(code, `Invalid request: ${reason}`, id)));
+        reply.json(400, JSON.stringify(rpcError(code, `Invalid request: ${reason}`, id)));
+        return Promise.resolve();
       }
       return sessions.post(request, messages, batch, reply);
     },

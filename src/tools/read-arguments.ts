@@ -20,7 +20,8 @@ export function readArguments(tool: Tool, given: unknown, transport: ToolTranspo
   const { shape } = schema;
   const values = renameRuntimePath(tool, shape, argumentObject(tool, given));
   const read: Arguments = {};
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
+    const value = getOwn(values, name);
     const field = getOwn(shape, name);
     if (field === undefined) throw unknownArgument(tool, shape, name);
     if (value === null && isOptional(field)) continue;

@@ -28,7 +28,7 @@ export class SessionEndpoint {
   readonly #keepAlive: KeepAlive;
   readonly #live = new Map<string, LiveSession>();
   readonly #patience: SameDelay<SessionExchange>;
-  readonly #underway = new Set<Promise<void>>();
+  readonly #underway = new Set<SessionExchange>();
   readonly #unwatch: () => void;
   #closing = false;
 
@@ -57,37 +57,60 @@ export class SessionEndpoint {
     }
     const live = this.#recall(request) ?? (await this.#find(request, reply));
     if (live === undefined) return;
-    await this.#continue(live, request, { messages, requests, batch }, reply);
+    const body = { messages, requests, batch };
+    const exchange = live.record.initialized
+      ? this.#continue(live, request, body, reply)
+      : await this.#begin(live, request, body, reply);
+    if (exchange !== undefined) {
+      this.#underway.add(exchange);
+      await exchange.settled;
+      this.#underway.delete(exchange);
+    }
     this.#forgetIdle(live);
   }
 
-  async #continue(
+  /** The first requests after the handshake, which may still be missing its confirmation. */
+  async #begin(
     live: LiveSession,
     request: McpRequest,
-    { messages, requests, batch }: Body,
+    body: Body,
     reply: Reply,
-  ): Promise<void> {
-    const { limits, sessions } = this.#parts;
+  ): Promise<SessionExchange | undefined> {
     const { record } = live;
-    if (batch && record.protocolVersion !== batchVersion) {
-      return refusals.invalidRequest(
+    if (!isBatchWhereNone(body, record)) {
+      if (body.messages.some(isConfirmation)) {
+        await this.#parts.sessions.change(record.id, { initialized: true });
+        live.record = { ...record, initialized: true };
+      } else if (body.requests.some(needsHandshake)) {
+        refusals.notInitialized(reply);
+        return undefined;
+      }
+    }
+    return this.#continue(live, request, body, reply);
+  }
+
+  #continue(
+    live: LiveSession,
+    request: McpRequest,
+    body: Body,
+    reply: Reply,
+  ): SessionExchange | undefined {
+    const { limits } = this.#parts;
+    const { messages, requests } = body;
+    const { record } = live;
+    if (isBatchWhereNone(body, record)) {
+      refusals.invalidRequest(
         reply,
         `Batches exist in protocol revision ${batchVersion} only; this session speaks ${record.protocolVersion}. Send the messages one by one.`,
       );
-    }
-    if (!record.initialized) {
-      if (messages.some(isConfirmation)) {
-        await sessions.change(record.id, { initialized: true });
-        live.record = { ...record, initialized: true };
-      } else if (requests.some(needsHandshake)) {
-        return refusals.notInitialized(reply);
-      }
+      return undefined;
     }
     if (live.flights.size + requests.length > limits.sessionRequestsMax) {
       const what = `The session has ${limits.sessionRequestsMax} requests that are being answered`;
-      return refusals.tooMany(reply, what, "Wait for one to finish.");
+      refusals.tooMany(reply, what, "Wait for one to finish.");
+      return undefined;
     }
-    await this.#deliver(live, messages, requests, request, reply);
+    return this.#deliver(live, messages, requests, request, reply);
   }
 
   async get(request: McpRequest, reply: Reply): Promise<void> {
@@ -121,7 +144,8 @@ export class SessionEndpoint {
   async drain(grace: Promise<void>): Promise<void> {
     this.#closing = true;
     this.#unwatch();
-    await Promise.race([Promise.all(this.#underway), grace]);
+    const settled = [...this.#underway].map((exchange) => exchange.settled);
+    await Promise.race([Promise.all(settled), grace]);
     for (const live of this.#live.values()) live.close();
   }
 
@@ -154,27 +178,29 @@ export class SessionEndpoint {
     }
   }
 
-  async #deliver(
+  /** Hands the messages out; what it returns is settled when the requests among them are answered. */
+  #deliver(
     live: LiveSession,
     messages: readonly Incoming[],
     requests: readonly RpcRequest[],
     request: McpRequest,
     reply: Reply,
-  ): Promise<void> {
+  ): SessionExchange | undefined {
     for (const message of messages) {
       if (message.kind === "answer") live.answered(message.message);
       if (message.kind !== "notification") continue;
       const { method, params } = message.message;
       if (method === "notifications/cancelled") live.cancel(params?.["requestId"]);
     }
-    if (requests.length === 0) return reply.empty(202);
+    if (requests.length === 0) {
+      reply.empty(202);
+      return undefined;
+    }
     live.exchangeParts ??= this.#exchangeParts(live);
     const ids = requests.map(({ id }) => id);
     const exchange = new SessionExchange(live.exchangeParts, reply, ids);
     for (const one of requests) void this.#answer(live, exchange, one, request);
-    this.#underway.add(exchange.settled);
-    await exchange.settled;
-    this.#underway.delete(exchange.settled);
+    return exchange;
   }
 
   async #answer(
@@ -293,6 +319,10 @@ interface Body {
   readonly messages: readonly Incoming[];
   readonly requests: readonly RpcRequest[];
   readonly batch: boolean;
+}
+
+function isBatchWhereNone({ batch }: Body, { protocolVersion }: SessionRecord): boolean {
+  return batch && protocolVersion !== batchVersion;
 }
 
 function notification(method: string, params?: object): string {
