@@ -12,6 +12,7 @@ const catalogues: readonly Catalogue[] = [
   { folder: "src/tools/pygen", list: "pygenTools" },
   { folder: "src/tools/prompts", list: "prompts" },
   { folder: "src/pipeline/rules", list: "rules" },
+  { folder: "src/knowledge/model/rules", list: "modelRules" },
   { folder: "src/store/migrations", list: "migrations" },
   { folder: "src/cli/commands", list: "commands" },
 ];

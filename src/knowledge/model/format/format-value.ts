@@ -60,7 +60,12 @@ function formatDate(value: string, { parts }: DateFormat): string {
   const [, year = "", month = "", day = "", hour = "00", minute = "00", second = "00", rest = ""] =
     match;
   const fields: Readonly<Record<DateField, string>> = {
-    ...{ year, month, day, hour, minute, second },
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
     millisecond: rest.padEnd(3, "0").slice(0, 3),
   };
   return parts.map((part) => (part.kind === "text" ? part.text : fields[part.kind])).join("");

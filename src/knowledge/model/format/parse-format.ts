@@ -41,8 +41,13 @@ function shortNumber(text: string): NumberFormat | undefined {
   const count = Number(decimals ?? (kind === "d" ? 0 : percent ? 0 : 6));
   const most = text === "%" ? 2 : count;
   return {
-    ...{ kind: "number", prefix: "", suffix: percent ? "%" : "", percent },
-    ...{ grouped: comma !== undefined, decimalsMin: count, decimalsMax: most },
+    kind: "number",
+    prefix: "",
+    suffix: percent ? "%" : "",
+    percent,
+    grouped: comma !== undefined,
+    decimalsMin: count,
+    decimalsMax: most,
   };
 }
 
