@@ -20,6 +20,7 @@ export function jwtFailure(thrown: unknown): string {
 }
 
 function claimFailure({ claim, reason }: errors.JWTClaimValidationFailed): string {
+  if (reason === "missing" && claim !== "typ") return `The token lacks the claim ${claim}.`;
   switch (claim) {
     case "iss":
       return "The token is of another issuer.";
@@ -30,8 +31,6 @@ function claimFailure({ claim, reason }: errors.JWTClaimValidationFailed): strin
     case "typ":
       return "The JWT is no access token: its typ is another.";
     default:
-      return reason === "missing"
-        ? `The token lacks the claim ${claim}.`
-        : `The claim ${claim} of the token cannot be used.`;
+      return `The claim ${claim} of the token cannot be used.`;
   }
 }

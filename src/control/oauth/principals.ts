@@ -25,7 +25,9 @@ export class Principals {
   }
 
   async ofToken(token: OwnToken): Promise<Standing | undefined> {
-    return await this.#memory.get(`token ${token.id}`, () => this.#readToken(token));
+    const { id, clientId, subject, grantId = "" } = token;
+    const key = `token ${id} ${clientId} ${subject} ${grantId}`;
+    return await this.#memory.get(key, () => this.#readToken(token));
   }
 
   async ofExternal(token: ExternalToken): Promise<Standing | undefined> {
