@@ -11,6 +11,8 @@ export interface AssetsCore extends Core {
   readonly loads: DataLoads;
   readonly lint: (packageId: string, content: PackageContent) => Promise<Lint>;
   readonly windows: CallWindows;
+  /** For files that are needed for a moment. */
+  readonly scratchDirectory: string;
   /** To be called after every change of packages, versions, grants and loads, once it is on disk. */
   readonly changed: () => void;
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "../../base/errors.ts";
+import { Refusal, unreachable } from "../../base/errors.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import type { AssetGrantsTable } from "../../store/asset-grants-table.ts";
 import type { PackagesTable } from "../../store/packages-table.ts";
@@ -124,6 +124,8 @@ async function subjectOf(
         rows.map(({ id }) => id),
       );
     }
+    default:
+      return unreachable(subjectKind);
   }
 }
 

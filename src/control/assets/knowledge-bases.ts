@@ -17,6 +17,14 @@ export interface KnowledgeBasesParts {
   readonly limits: Pick<Limits, "knowledgeBasesMax" | "knowledgeBaseIdleMs">;
   /** The files of a content that models name, with their text. */
   readonly filesOf: (content: PackageContent) => Promise<readonly YamlFile[]>;
+  /** To be called when something was closed that others may remember. */
+  readonly closed: () => void;
+}
+
+export interface OpenedBase {
+  readonly base: KnowledgeBase;
+  /** To be called when it is used again without being opened, so that its data stays open. */
+  readonly touch: () => void;
 }
 
 interface Opened {
@@ -58,7 +66,7 @@ export class KnowledgeBases implements AsyncDisposable {
     packageId: string,
     content: PackageContent,
     modelKey: string,
-  ): Promise<KnowledgeBase | undefined> {
+  ): Promise<OpenedBase | undefined> {
     const read = content.knowledgeModels.get(modelKey);
     const dataModel = content.dataModels.get(read?.model.dataModelId ?? "");
     if (read === undefined || dataModel === undefined) throw unreadable(modelKey);
@@ -68,13 +76,14 @@ export class KnowledgeBases implements AsyncDisposable {
     data.touch();
     const key = `${modelKey} ${contentHash(content)}`;
     const known = opened.bases.get(key);
-    if (known !== undefined) return await known;
+    const touch = (): void => data.touch();
+    if (known !== undefined) return { base: await known, touch };
     const made = this.#parts
       .filesOf(content)
       .then((files) => this.#parts.engine.knowledgeBase(read, data.data, files));
     opened.bases.set(key, made);
     made.catch(() => opened.bases.delete(key));
-    return await made;
+    return { base: await made, touch };
   }
 
   /** Closes what has been idle for long, and beyond the limit what has been idle longest. */
@@ -129,6 +138,7 @@ export class KnowledgeBases implements AsyncDisposable {
     const opened = this.#opened.get(key);
     if (opened === undefined) return;
     this.#opened.delete(key);
+    this.#parts.closed();
     const closed: Promise<void> = opened.data
       .then((data) => data[Symbol.asyncDispose]())
       .catch(() => undefined)

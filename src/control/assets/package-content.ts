@@ -18,6 +18,7 @@ import type { PackageFinding } from "./package-finding.ts";
 import { emptyManifest, type PackageManifest, readManifest } from "./package-manifest.ts";
 import { type PackageFileKind, kindOfPath } from "./package-path.ts";
 import type { PackageFile } from "./packages.ts";
+import { questionsOf } from "./questions.ts";
 import { readAsset, type WrittenAsset } from "./read-asset.ts";
 
 /** A draft or a version as its files say it is, without the data. What cannot be read is missing, and a finding. */
@@ -51,6 +52,7 @@ export function readPackage(
   checkDataModels(knowledgeModels, dataModels, findings);
   const assets = assetsOf(of("asset"), knowledgeModels, limits, findings);
   if (assets.length === 0 && of("asset").length === 0) findings.push(noAssets);
+  findings.push(...questionsOf({ texts, assets }, limits).findings);
   return { files, texts, manifest, dataModels, knowledgeModels, assets, findings };
 }
 

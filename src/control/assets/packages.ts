@@ -38,6 +38,20 @@ export interface Packages {
     signal: AbortSignal,
   ): Promise<PackageDetail>;
 
+  /** The same from a ZIP archive of the folder. */
+  importZip(
+    caller: Caller,
+    where: PackageWhere,
+    content: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<PackageDetail>;
+  /** The draft or a version as a ZIP archive. */
+  exportZip(
+    caller: Caller,
+    where: PackageWhere,
+    version?: string,
+  ): Promise<AsyncIterable<Uint8Array>>;
+
   /** Everything that is wrong with the draft or a version, also in view of its data as far as that is loaded. */
   validate(caller: Caller, where: PackageWhere, version?: string): Promise<PackageValidation>;
   /**

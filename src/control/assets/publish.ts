@@ -7,19 +7,22 @@ import type { AssetsCore } from "./assets-core.ts";
 import { deployWhenLoaded } from "./deploy.ts";
 import { nextVersion } from "./next-version.ts";
 import type { PackageContent } from "./package-content.ts";
+import type { PackageFinding } from "./package-finding.ts";
 import { draftVersion, packageById } from "./package-rows.ts";
 import type { PackageVersion, PublishOrder, PublishOutcome } from "./packages.ts";
 import { versionsOf } from "./versions.ts";
 
-/** Makes the draft a version that answers, when it has no errors in view of its data. */
+/** Makes the draft a version that answers, when neither it nor `more` has errors in view of its data. */
 export async function publish(
   core: AssetsCore,
   caller: Caller,
   row: PackagesTable,
   order: PublishOrder,
+  more: readonly PackageFinding[],
 ): Promise<PublishOutcome> {
   const content = await core.content.of(row.id, draftVersion);
-  const { findings, withData } = await core.lint(row.id, content);
+  const { findings: own, withData } = await core.lint(row.id, content);
+  const findings = [...own, ...more];
   if (hasErrors(findings)) return { kind: "refused", findings };
   if (!withData) {
     await core.loads.request(row, content, draftVersion, "publish");

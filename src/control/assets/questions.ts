@@ -30,7 +30,10 @@ export const questionsSchema = z.strictObject({
 });
 
 /** The recorded questions of a content. */
-export function questionsOf(content: PackageContent, limits: Limits): RecordedQuestions {
+export function questionsOf(
+  content: Pick<PackageContent, "texts" | "assets">,
+  limits: Limits,
+): RecordedQuestions {
   const questions: RecordedQuestion[] = [];
   const findings: PackageFinding[] = [];
   for (const file of content.texts) {
@@ -49,7 +52,7 @@ export function questionsOf(content: PackageContent, limits: Limits): RecordedQu
 
 function readFile(
   file: YamlFile,
-  { assets }: PackageContent,
+  { assets }: Pick<PackageContent, "assets">,
   limits: Limits,
   questions: RecordedQuestion[],
   findings: PackageFinding[],

@@ -151,6 +151,10 @@ function below(prefix: string, finding: YamlFinding): YamlFinding {
   return { ...finding, place: { ...finding.place, pointer: whole } };
 }
 
+function toolPath(index: number): PathStep[] {
+  return ["tools", index];
+}
+
 /** Names and ids that two tools share, and arguments that two filters share. */
 function doubleNames(
   file: YamlFile,
@@ -170,7 +174,6 @@ function doubleNames(
       });
     }
   };
-  const toolPath = (index: number): PathStep[] => ["tools", index];
   look(
     "tool",
     tools.map(({ name }) => name),

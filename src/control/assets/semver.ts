@@ -1,3 +1,5 @@
+import { unreachable } from "../../base/errors.ts";
+
 /** A version as three numbers. */
 export type SemVer = readonly [major: number, minor: number, patch: number];
 
@@ -23,6 +25,8 @@ export function bump([major, minor, patch]: SemVer, part: "major" | "minor" | "p
       return [major, minor + 1, 0];
     case "patch":
       return [major, minor, patch + 1];
+    default:
+      return unreachable(part);
   }
 }
 

@@ -62,7 +62,7 @@ export async function runLoad(
 /** A finding about rows as one about the file that declares them. */
 export function aboutFile(
   { file }: WrittenDataModel,
-  { table, column, count, ...finding }: DataFinding,
+  { table, column, count: _count, ...finding }: DataFinding,
 ): PackageFinding {
   const place = [table, column].filter((part) => part !== undefined).join(".");
   const pointer = place === "" ? finding.place : { ...finding.place, pointer: place };
