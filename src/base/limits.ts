@@ -34,6 +34,16 @@ export interface Limits {
   /** Files of one knowledge model, and all that they define: records, attributes, KPIs, filters and the rest. */
   readonly modelFilesMax: number;
   readonly modelEntitiesMax: number;
+  /** Terms of one search, characters of a term, hits shown for a term, values shown for a hit. */
+  readonly searchTermsMax: number;
+  readonly searchTermLengthMax: number;
+  readonly searchHitsMax: number;
+  readonly searchValuesMax: number;
+  /** Distinct values of a column, and of all columns together, that search keeps in memory; past it, it asks the data. */
+  readonly searchColumnValuesMax: number;
+  readonly searchKeptValuesMax: number;
+  /** Characters of one page of the description of a knowledge model. */
+  readonly modelPageLengthMax: number;
   /** Characters of one CSV record: a quote that is never closed ends there. */
   readonly csvRecordLengthMax: number;
   /** Characters of one line of a text with fixed widths. */
@@ -133,6 +143,8 @@ export interface Limits {
   readonly assetPageSizeMax: number;
   /** Characters of the rows of one answer; what is more is cut at a whole row, and the answer says so. */
   readonly assetAnswerLengthMax: number;
+  /** Activities of a process graph in one answer, and edges. */
+  readonly assetGraphItemsMax: number;
   /** Characters of one input of an action flow. */
   readonly actionInputLengthMax: number;
   /** Columns that one question for insights may split by, and the values of each that are looked at. */
@@ -265,6 +277,13 @@ export const defaultLimits: Limits = {
   yamlBytesMax: 1024 * 1024,
   yamlDepthMax: 64,
   yamlNodesMax: 100_000,
+  searchTermsMax: 20,
+  searchTermLengthMax: 200,
+  searchHitsMax: 20,
+  searchValuesMax: 10,
+  searchColumnValuesMax: 10_000,
+  searchKeptValuesMax: 200_000,
+  modelPageLengthMax: 20_000,
   modelFilesMax: 1_000,
   modelEntitiesMax: 20_000,
   csvRecordLengthMax: 16 * 1024 * 1024,
@@ -320,6 +339,7 @@ export const defaultLimits: Limits = {
   assetSearchTermsMax: 50,
   assetPageSizeMax: 500,
   assetAnswerLengthMax: 1024 * 1024,
+  assetGraphItemsMax: 1_000,
   actionInputLengthMax: 100_000,
   insightFieldsMax: 30,
   insightValuesMax: 200,
