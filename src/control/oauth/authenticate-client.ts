@@ -4,6 +4,7 @@ import { isClientSecret } from "./client-secrets.ts";
 import type { OAuthClient } from "./clients.ts";
 import type { OAuthCore } from "./oauth-core.ts";
 import { OAuthRefusal } from "./oauth-refusal.ts";
+import { orgNameOf } from "./org-name.ts";
 import { recordToken } from "./record.ts";
 import type { FormRequest } from "./form-request.ts";
 
@@ -34,6 +35,7 @@ export async function authenticateClient(
   throttle.failed(source);
   recordToken(core, {
     by: client?.name,
+    org: await orgNameOf(core.store, client?.orgId),
     action: "oauth client authentication",
     outcome: "invalid_client",
   });
