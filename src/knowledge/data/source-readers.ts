@@ -34,4 +34,6 @@ export type DataLimits = WarehouseLimits &
     | "dataFileBytesMax"
     | "dataLoadBytesMax"
     | "dataCellLengthMax"
+    | "jsonDocumentLengthMax"
+    | "xmlDepthMax"
   >;

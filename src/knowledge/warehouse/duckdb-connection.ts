@@ -83,7 +83,7 @@ const endsOpenStream = "SELECT 1";
  * Interrupts what the connection runs when the signal is aborted. Again and again until it is over: the statement may
  * still wait for a thread, and an interrupt before it begins would be lost.
  */
-function interruptOn(signal: AbortSignal, native: NativeConnection): () => void {
+export function interruptOn(signal: AbortSignal, native: NativeConnection): () => void {
   let repeating: NodeJS.Timeout | undefined;
   const interrupt = (): void => {
     native.interrupt();

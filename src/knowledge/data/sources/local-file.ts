@@ -1,0 +1,42 @@
+import { stat } from "node:fs/promises";
+import { asError } from "../../../base/abort.ts";
+import { Refusal } from "../../../base/errors.ts";
+import { fileTooLarge, unreadable } from "../load/load-refusals.ts";
+import type { SourceContext } from "./source-context.ts";
+
+/** Where a file of the package is, once it is known to be there and not too large. */
+export async function localFile(file: string, context: SourceContext): Promise<string> {
+  const path = await context.readers.resolve(file);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || !found.isFile()) throw noFile(file);
+  const { dataFileBytesMax } = context.workspace.limits;
+  if (found.size > dataFileBytesMax) throw fileTooLarge(file, found.size, dataFileBytesMax);
+  return path;
+}
+
+function noFile(file: string): Refusal {
+  return new Refusal(
+    "not-found",
+    `There is no file "${file}"`,
+    "Expected a file at this path of the package; found none.",
+    "Upload it, or correct `source.file` in the data model.",
+  );
+}
+
+/** Runs what reads a file, and says of which file DuckDB complains, without its place on this machine. */
+export async function explainingFile<Result>(
+  file: string,
+  path: string,
+  what: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof Refusal) throw thrown;
+    const error = asError(thrown);
+    if (!/^[A-Z][A-Za-z ]* Error: /.test(error.message)) throw error;
+    const said = error.message.replaceAll(path, file).split("\n")[0] ?? "";
+    throw unreadable(file, what, said.replace(/^[A-Z][A-Za-z ]* Error: /, "").slice(0, 500));
+  }
+}

@@ -1,0 +1,15 @@
+import type { LoadWorkspace } from "../load/load-workspace.ts";
+import type { SourceReaders } from "../source-readers.ts";
+
+/** What reading one source has at hand. */
+export interface SourceContext {
+  /** Name of the table that it becomes. */
+  readonly table: string;
+  readonly workspace: LoadWorkspace;
+  readonly readers: SourceReaders;
+  /** Columns by their names in the source that are declared with a type or format, and are read as they stand. */
+  readonly declared: ReadonlySet<string>;
+  /** What other tables of the data model have read from the same file, by a name of the reader's choice. */
+  readonly shared: Map<string, Promise<unknown>>;
+  readonly onRows: (rows: number) => void;
+}

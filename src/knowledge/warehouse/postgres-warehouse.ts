@@ -1,0 +1,52 @@
+import { withDeadline } from "./deadline.ts";
+import { Pool } from "./pool.ts";
+import { PostgresConnection } from "./postgres-connection.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
+import type { SqlResult, SqlStatement, Warehouse } from "./warehouse.ts";
+import type { WarehouseLimits } from "./warehouse-limits.ts";
+
+export interface PostgresWarehouseOptions {
+  /** Name of the connection, for messages. */
+  readonly name: string;
+  readonly url: string;
+  readonly dialect: SqlDialect;
+  readonly limits: WarehouseLimits;
+}
+
+/** PostgreSQL, asked over a few connections that only read. */
+export class PostgresWarehouse implements Warehouse, AsyncDisposable {
+  readonly dialect: SqlDialect;
+  readonly #connections: readonly PostgresConnection[];
+  readonly #pool: Pool<PostgresConnection>;
+  readonly #limits: WarehouseLimits;
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor({ name, url, dialect, limits }: PostgresWarehouseOptions) {
+    this.dialect = dialect;
+    this.#limits = limits;
+    const statementTimeoutMs = limits.warehouseQueryTimeoutMs;
+    this.#connections = Array.from(
+      { length: limits.warehouseConnectionsMax },
+      () => new PostgresConnection({ name, url, statementTimeoutMs }, limits),
+    );
+    this.#pool = new Pool(this.#connections, limits.warehouseQueriesQueuedMax);
+  }
+
+  async query(statement: SqlStatement, signal: AbortSignal): Promise<SqlResult> {
+    const answer = withDeadline(signal, this.#limits.warehouseQueryTimeoutMs, (inner) =>
+      this.#pool.use(inner, (connection) => connection.query(statement, inner)),
+    );
+    this.#running.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.#running.delete(answer);
+    }
+  }
+
+  /** Waits for the questions under way. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#running);
+    await Promise.all(this.#connections.map((connection) => connection.close()));
+  }
+}
