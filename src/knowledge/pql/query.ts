@@ -94,3 +94,14 @@ export interface ValuesQuery {
   readonly containing?: string;
   readonly limit: number;
 }
+
+export type CompiledValues =
+  | {
+      readonly kind: "compiled";
+      /** Selects the value and the number of its rows. */
+      readonly statement: SqlStatement;
+      readonly type: ColumnType;
+      /** The table whose rows are counted. */
+      readonly table: string;
+    }
+  | { readonly kind: "invalid"; readonly findings: readonly Finding[] };

@@ -15,6 +15,8 @@ export interface SqlDialect {
   intOfText(sql: string): string;
   /** NULL when the text is no number. */
   floatOfText(sql: string): string;
+  /** The name of the hidden column behind `row`. */
+  readonly rowName: string;
   /** Differs for every row of a table and orders rows as they were loaded. */
   row(alias: string): string;
   /** A text that is compared or ordered by its bytes. */
