@@ -11,6 +11,7 @@ const requestHeaders = [
   "Mcp-Method",
   "Mcp-Name",
   "Last-Event-ID",
+  "AppKey",
 ];
 
 /** Answer headers that a page may read. */
@@ -19,6 +20,9 @@ const exposedHeaders = [
   "MCP-Protocol-Version",
   "WWW-Authenticate",
   "Retry-After",
+  "X-RateLimit-Limit",
+  "X-RateLimit-Remaining",
+  "X-RateLimit-Reset",
 ];
 
 /**

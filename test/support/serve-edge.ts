@@ -8,7 +8,9 @@ import { defaultLimits, type Limits } from "../../src/base/limits.ts";
 import { silentLogger } from "../../src/base/logger.ts";
 import type { Control } from "../../src/control/control.ts";
 import { createControl } from "../../src/control/create-control.ts";
+import { defaultOAuthSettings } from "../../src/control/oauth/oauth-settings.ts";
 import { WorkerExecutor } from "../../src/control/execution/worker-executor.ts";
+import type { AssetEdge, AssetEdgeParts } from "../../src/edge/assets/asset-edge.ts";
 import { createEdge } from "../../src/edge/create-edge.ts";
 import { defaultEdgeSettings, type EdgeSettings } from "../../src/edge/edge-settings.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
@@ -45,8 +47,11 @@ export interface ServeOptions {
   readonly pygen?: boolean;
   /** What is offered instead of the product. */
   readonly surface?: Surface;
+  /** Whether OAuth clients may register themselves. */
+  readonly dynamicRegistration?: boolean;
   readonly progressIntervalMs?: number;
   readonly keepAliveIntervalMs?: number;
+  readonly assets?: (parts: Pick<AssetEdgeParts, "limits" | "clock" | "logger">) => AssetEdge;
 }
 
 export const adminPassword = "correct horse battery staple";
@@ -69,6 +74,10 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
     allowedFileDirectories: [],
     version: "0.0.0",
     admin: { name: "admin", password: adminPassword },
+    oauth: {
+      ...defaultOAuthSettings,
+      dynamicRegistration: options.dynamicRegistration ?? false,
+    },
   });
   const logger = silentLogger;
   const toolbox = createToolbox({
@@ -104,6 +113,7 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
   const edge = createEdge({
     control,
     platformMcp: { kind: "embedded", endpoint: mcp },
+    ...(options.assets === undefined ? {} : { assets: options.assets({ limits, clock, logger }) }),
     settings,
     limits,
     logger,

@@ -15,7 +15,7 @@ export function assetInstructions({ definition, version }: OpenAsset): string {
       ? ""
       : `Begin with ${search}: it finds the ids of columns and KPIs by words.`,
     model === undefined ? "" : `${model} shows all of them.`,
-    load === undefined ? "" : `Pass those ids to ${load}; columns are ids, never display names.`,
+    load === undefined ? "" : `${load} takes ids of columns and KPIs, never display names.`,
     "Every answer says which filters were applied and whether more rows follow. An error says what to send instead.",
   ]
     .filter((line) => line !== "")

@@ -16,7 +16,7 @@ export interface AddressedAsset {
   readonly path: string;
 }
 
-const idLength = 36;
+const nothing: AssetPath = { kind: "none" };
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const toolPrefix = "/tool-api/";
 
@@ -25,21 +25,19 @@ export function isBelowAssets(path: string): boolean {
 }
 
 export function readAssetPath(path: string): AssetPath {
-  if (!path.startsWith(`${assetsPath}/`)) return { kind: "none" };
-  const end = assetsPath.length + 1 + idLength;
-  const id = path.slice(assetsPath.length + 1, end).toLowerCase();
-  if (!uuid.test(id)) {
-    return /^[\w.~-]{1,100}$/.test(path.slice(assetsPath.length + 1))
-      ? { kind: "no-id" }
-      : { kind: "none" };
-  }
+  if (!path.startsWith(`${assetsPath}/`)) return nothing;
+  const start = assetsPath.length + 1;
+  const slash = path.indexOf("/", start);
+  const end = slash < 0 ? path.length : slash;
+  const id = path.slice(start, end).toLowerCase();
+  if (!uuid.test(id)) return slash < 0 && /^[\w-]{1,100}$/.test(id) ? { kind: "no-id" } : nothing;
   const asset = { id, path: path.slice(0, end) };
   const rest = path.slice(end);
   if (rest === "") return { kind: "endpoint", asset };
   if (rest === "/openapi.json") return { kind: "openapi", asset };
-  if (!rest.startsWith(toolPrefix)) return { kind: "none" };
+  if (!rest.startsWith(toolPrefix)) return nothing;
   const toolId = rest.slice(toolPrefix.length);
-  return /^[\w-]{1,200}$/.test(toolId) ? { kind: "tool", asset, toolId } : { kind: "none" };
+  return /^[\w-]{1,200}$/.test(toolId) ? { kind: "tool", asset, toolId } : nothing;
 }
 
 /** Which version the query asks for; nothing when it says `draft` otherwise than once, with true or false. */
