@@ -21,6 +21,8 @@ export interface AppSettings {
   readonly unusableAuthorization: "describe" | "reject";
   /** Whether the PyGen tools are there. */
   readonly pygen: boolean;
+  /** Whether MCP Server assets are served. */
+  readonly assets: boolean;
   /** The remote Platform MCP Server that this one stands in front of; nothing when it answers by itself. */
   readonly upstream: Upstream | undefined;
   /** How the world addresses this server, when not by the address it listens on. */
@@ -65,6 +67,7 @@ export async function readAppSettings(
     allowedOrigins: (file.allowedOrigins ?? []).map((origin) => origin.toLowerCase()),
     unusableAuthorization: file.auth?.unusable ?? "describe",
     pygen: file.pygen ?? true,
+    assets: file.assets ?? true,
     upstream: upstreamOf(file.platform_mcp),
     publicUrl: file.publicUrl,
     oauth:

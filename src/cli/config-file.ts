@@ -19,6 +19,8 @@ const fileSchema = z.strictObject({
   allowedOrigins: z.array(z.string().min(1)).optional(),
   /** False unwires PyGen: its path and its tools are then not there. */
   pygen: z.boolean().optional(),
+  /** False takes the MCP Server assets away: their endpoints then say that the feature is not active. */
+  assets: z.boolean().optional(),
   publicUrl: origin.optional(),
   platform_mcp: z
     .strictObject({
