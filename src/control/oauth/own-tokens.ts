@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
+import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from "jose";
 import { hashSecret } from "../../base/ids.ts";
 import { accessTokenType, grantClaim } from "./access-tokens.ts";
 import { jwtFailure } from "./jwt-failure.ts";
@@ -58,6 +58,10 @@ export class OwnTokens {
     const { clock, settings } = this.#core;
     try {
       const { kid = "" } = decodeProtectedHeader(text);
+      const { iss } = decodeJwt(text);
+      if (typeof iss === "string" && !isSameServer(iss, settings.issuer ?? serverUrl)) {
+        return invalid("The token is of another issuer.");
+      }
       const key = await this.#keys.find(kid);
       if (key === undefined) throw new errors.JWKSNoMatchingKey();
       const { payload } = await jwtVerify(text, key, {
@@ -66,10 +70,6 @@ export class OwnTokens {
         currentDate: new Date(clock.now()),
         requiredClaims: ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope"],
       });
-      const issuer = settings.issuer ?? serverUrl;
-      if (typeof payload.iss !== "string" || !isSameServer(payload.iss, issuer)) {
-        return invalid("The token is of another issuer.");
-      }
       return { kind: "token", token: toToken(payload, kid) };
     } catch (thrown) {
       return invalid(jwtFailure(thrown));

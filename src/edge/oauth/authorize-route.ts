@@ -149,8 +149,9 @@ function returnsTo(redirectUri: string): string {
   return url.host === "" ? url.protocol : `${url.protocol}//${url.host}`;
 }
 
-/** A source of CSP: browsers hold a form's answer to it too. */
+/** A source of CSP: browsers hold a form's answer to it too. CSP has no words for an address of IPv6. */
 function sourceOf(redirectUri: string): string {
   const url = new URL(redirectUri);
-  return url.protocol === "http:" || url.protocol === "https:" ? url.origin : url.protocol;
+  const web = url.protocol === "http:" || url.protocol === "https:";
+  return web && !url.hostname.startsWith("[") ? url.origin : url.protocol;
 }
