@@ -90,7 +90,12 @@ export class Scope implements RowScope {
       const join = `LEFT JOIN ${name} AS ${alias} ON ${on}`;
       this.joins.push(() => join);
     }
-    return empty === null ? `${alias}.v` : `COALESCE(${alias}.v, ${Number(empty)})`;
+    if (empty === null) return `${alias}.v`;
+    const value = `COALESCE(${alias}.v, ${Number(empty)})`;
+    const [key] = source.keys;
+    return owner === this.root || key === undefined
+      ? value
+      : `(CASE WHEN ${this.at(owner, key)} IS NOT NULL THEN ${value} END)`;
   }
 
   private window(owner: Place, expression: DerivedExpression): string {
