@@ -177,7 +177,9 @@ function quantile(type: AggregateBody["type"], fraction: number): AggregateBody 
   return {
     ...over(type, true),
     key: String(fraction),
-    sql: ([a = ""], { filter }, { dialect }) => dialect.quantile(a, fraction, filter()),
+    // A descending quantile_disc of 0 is the smallest value in DuckDB.
+    sql: ([a = ""], { filter }, { dialect }) =>
+      fraction === 1 ? `max(${a})${filter()}` : dialect.quantile(a, fraction, filter()),
     evaluate: (rows) => {
       const values = sorted(rows);
       const { length } = values;

@@ -94,7 +94,8 @@ export const texts: readonly PqlFunction[] = [
     parameters: [text("text"), int("count")],
     body: () => ({
       type: "STRING",
-      sql: ([a = "", n = ""]) => `substring(${a}, GREATEST(length(${a}) - ${count(n)}, 0) + 1)`,
+      sql: ([a = "", n = ""]) =>
+        `(CASE WHEN ${n} >= length(${a}) THEN ${a} ELSE substring(${a}, length(${a}) - ${count(n)} + 1) END)`,
       evaluate: strict((a, n) => {
         const characters = [...str(a)];
         return characters.slice(Math.max(0, characters.length - Math.max(0, num(n)))).join("");
@@ -143,11 +144,11 @@ export const texts: readonly PqlFunction[] = [
 const positionMax = 1_000_000_000;
 
 function count(sql: string): string {
-  return `CAST(LEAST(GREATEST(${sql}, 0), ${positionMax}) AS INTEGER)`;
+  return `CAST(CASE WHEN ${sql} < 0 THEN 0 WHEN ${sql} > ${positionMax} THEN ${positionMax} ELSE ${sql} END AS INTEGER)`;
 }
 
 function clamped(sql: string): string {
-  return `CAST(LEAST(${sql}, ${positionMax}) AS INTEGER)`;
+  return `CAST(CASE WHEN ${sql} > ${positionMax} THEN ${positionMax} ELSE ${sql} END AS INTEGER)`;
 }
 
 function changed(

@@ -1,5 +1,6 @@
 import type { AggregateExpression, Expression } from "../expression.ts";
 import type { AggregateClause } from "../function.ts";
+import { sqlOfValue } from "./sql-of-expression.ts";
 import type { SqlSite } from "./sql-site.ts";
 
 /** `SELECT k1, …, aggregate AS v … GROUP BY k1, …` over all rows of a table. */
@@ -11,14 +12,18 @@ export function sqlOfAggregate(
 ): string {
   const columns = [
     ...keys.map((expression, index) => ({ name: `k${index + 1}`, expression })),
-    ...aggregate.arguments.map((expression, index) => ({ name: `a${index + 1}`, expression })),
+    ...aggregate.arguments
+      .map((expression, index) => ({ name: `a${index + 1}`, expression }))
+      .filter(({ expression }) => expression.kind !== "value"),
     ...aggregate.orderBy.map(({ expression }, index) => ({ name: `o${index + 1}`, expression })),
   ];
   const rows = site.rows(table, columns, aggregate.filter);
   const names = keys.map((_, index) => `k${index + 1}`);
   const clause = aggregateClause(aggregate, '"$row"', (_, index) => `o${index + 1}`);
   const value = aggregate.body.sql(
-    aggregate.arguments.map((_, index) => `a${index + 1}`),
+    aggregate.arguments.map((argument, index) =>
+      argument.kind === "value" ? sqlOfValue(argument, site) : `a${index + 1}`,
+    ),
     clause,
     site,
   );

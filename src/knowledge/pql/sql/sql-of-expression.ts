@@ -23,6 +23,6 @@ export function sqlOfExpression(
   }
 }
 
-function sqlOfValue({ value, type }: ValueExpression, site: SqlSite): string {
+export function sqlOfValue({ value, type }: ValueExpression, site: SqlSite): string {
   return type === "NULL" ? "NULL" : site.bind(value, type);
 }
