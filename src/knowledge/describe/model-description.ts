@@ -22,7 +22,7 @@ export interface ModelDescription {
   readonly kpis: readonly DescribedKpi[];
   readonly filters: readonly DescribedThing[];
   readonly eventLogs: readonly DescribedEventLog[];
-  /** `ORDERS.CUSTOMER_ID → CUSTOMERS.CUSTOMER_ID`: many rows on the left, one on the right. */
+  /** `ORDERS → CUSTOMERS (CUSTOMER_ID)`: many rows on the left belong to one on the right. */
   readonly joins: readonly string[];
   /** One sentence each: policies, what stands on other pages. */
   readonly notes: readonly string[];
