@@ -79,6 +79,7 @@ export async function serveAssets(options: ServeAssetsOptions = {}): Promise<Ser
   const key = await oauth.applicationKeys.create(admin, { org: "myOrg", name: "scripts" });
   const reader = await oauth.applicationKeys.create(admin, { org: "myOrg", name: "reader" });
   permissions.set(client.id, "EDIT").set(key.id, "EDIT").set(reader.id, "USE");
+  permissions.set(admin.userId, "EDIT");
   const clientSecret = client.secret ?? "";
   return {
     ...served,
