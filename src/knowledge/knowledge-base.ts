@@ -1,6 +1,12 @@
 import type { ColumnType } from "./data/data-schema.ts";
+import type { DescribeQuestion, ModelDescription } from "./describe/model-description.ts";
 import type { InsightsAnswer, InsightsQuestion } from "./insights/insights.ts";
 import type { KnowledgeModel } from "./model/knowledge-model.ts";
+import type { ProcessGraph } from "./process/process-graph.ts";
+import type { ThroughputAnswer, ThroughputQuestion } from "./process/throughput.ts";
+import type { VariantsAnswer, VariantsQuestion } from "./process/variants.ts";
+import type { ProcessAnswer, ProcessQuestion } from "./query/ask-process.ts";
+import type { SearchAnswer, SearchQuestion } from "./search/search-question.ts";
 import type { Asker } from "./query/asker.ts";
 import type { Filters } from "./query/filters.ts";
 import type { Cell } from "./warehouse/warehouse.ts";
@@ -18,6 +24,34 @@ export interface KnowledgeBase {
   load(question: LoadQuestion, asker: Asker, signal: AbortSignal): Promise<LoadAnswer>;
   /** Which values of which fields move a KPI. */
   insights(question: InsightsQuestion, asker: Asker, signal: AbortSignal): Promise<InsightsAnswer>;
+  /** Columns and values that fit terms. */
+  search(question: SearchQuestion, asker: Asker, signal: AbortSignal): Promise<SearchAnswer>;
+  /** What there is to ask for. */
+  describe(
+    question: DescribeQuestion,
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<ModelDescription>;
+  variants(
+    question: ProcessQuestion & VariantsQuestion,
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<ProcessAnswer<VariantsAnswer>>;
+  processGraph(
+    question: ProcessQuestion,
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<ProcessAnswer<ProcessGraph>>;
+  throughput(
+    question: ProcessThroughputQuestion,
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<ProcessAnswer<ThroughputAnswer>>;
+}
+
+export interface ProcessThroughputQuestion extends ProcessQuestion, ThroughputQuestion {
+  /** Id of an attribute of the case. */
+  readonly groupBy?: string;
 }
 
 export interface LoadQuestion {

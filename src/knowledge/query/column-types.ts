@@ -28,3 +28,9 @@ export function columnType(
   if (checked.kind === "invalid") return refusalOf(checked.findings, attribute);
   return checked.type === "NULL" ? "STRING" : checked.type;
 }
+
+/** The table whose rows a column has values for; none when it is computed over many rows, or wrong. */
+export function columnTable({ node }: ModelColumn, context: CheckContext): string | undefined {
+  const checked = checkPql(node, context);
+  return checked.kind === "invalid" ? undefined : checked.table;
+}

@@ -3,6 +3,7 @@ import type { PqlNode } from "../pql/ast.ts";
 import { isoDate } from "../pql/iso-date.ts";
 import type { DateFilter, Filters, NullFilter, NumericFilter, StringFilter } from "./filters.ts";
 import { literalPattern } from "./like-pattern.ts";
+import { lowerCase } from "./lower-case.ts";
 import type { ModelColumn } from "./model-index.ts";
 import { pql } from "./pql-build.ts";
 import { QuestionRefusal } from "./question-refusal.ts";
@@ -64,20 +65,19 @@ function stringCondition(filter: StringFilter, at: string, columnOf: FilterColum
 
 function textMatch(filter: StringFilter, column: ModelColumn): PqlNode {
   const { values, add_wildcard_before: before, add_wildcard_after: after } = filter;
-  const cased = (node: PqlNode): PqlNode =>
-    filter.case_sensitive === true ? node : pql.call("LOWER", node);
-  const operand = cased(column.node);
-  if (before !== true && after !== true) {
-    return pql.isOneOf(
-      operand,
-      values.map((value) => cased(pql.text(value))),
-    );
-  }
-  const patterns = values.map((value) => {
-    const text = `${before === true ? "%" : ""}${literalPattern(value)}${after === true ? "%" : ""}`;
-    return pql.like(operand, cased(pql.text(text)));
-  });
-  return pql.any(patterns);
+  const exact = filter.case_sensitive === true;
+  const operand = exact ? column.node : pql.call("LOWER", column.node);
+  const texts = exact ? values : values.map(lowerCase);
+  if (before !== true && after !== true) return pql.isOneOf(operand, texts.map(pql.text));
+  return pql.any(
+    texts.map((text) =>
+      pql.like(operand, pql.text(`${wild(before)}${literalPattern(text)}${wild(after)}`)),
+    ),
+  );
+}
+
+function wild(on: boolean | undefined): string {
+  return on === true ? "%" : "";
 }
 
 function booleanMatch(filter: StringFilter, column: ModelColumn, at: string): PqlNode {
@@ -197,10 +197,11 @@ function startOf(text: string, attribute: string): string {
   return readDate(text, attribute);
 }
 
-/** A day ends with its last microsecond. */
+/** A day ends with its last microsecond, or millisecond where a number does not hold the microseconds since 1970. */
 function endOf(text: string, attribute: string): string {
-  const day = readDate(text, attribute);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? `${day.slice(0, 10)}T23:59:59.999999` : day;
+  const time = readDate(text, attribute);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return time;
+  return `${time.slice(0, 10)}T23:59:59.${time < "2255" ? "999999" : "999"}`;
 }
 
 function readDate(text: string, attribute: string): string {

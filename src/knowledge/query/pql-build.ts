@@ -32,6 +32,13 @@ export const pql = {
     orderBy: [],
     span,
   }),
+  column: (table: string, column: string): PqlNode => ({
+    kind: "column",
+    table,
+    column,
+    quoted: true,
+    span,
+  }),
   table: (name: string): PqlNode => ({ kind: "name", name, quoted: true, span }),
   nothing: (): PqlNode => ({ kind: "null", span }),
   /** The value of the first branch that holds. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Limits } from "../../base/limits.ts";
-import { QuestionRefusal } from "../../knowledge/query/question-refusal.ts";
 import { defineAssetTool, readsData } from "./define-asset-tool.ts";
 import { exampleColumns } from "./example-columns.ts";
 import { filterInput } from "./filter-input.ts";
+import { inAppliedFilters } from "./in-applied-filters.ts";
 import { pageAnswer, pageBody, pageContent } from "./page-content.ts";
 import { pageInput } from "./page-input.ts";
 
@@ -19,20 +19,17 @@ export default defineAssetTool({
   example: ({ asset }) => ({ columns: exampleColumns(asset.knowledge.model), page_size: 50 }),
   async run({ asset, limits, signal }, input) {
     const { page, page_size: pageSize, order_by: orderBy, ascending, limit } = input;
-    try {
-      const question = {
-        columns: input.columns,
-        page,
-        pageSize,
-        ascending,
-        filters: input.applied_filters ?? {},
-        ...(orderBy === undefined ? {} : { orderBy }),
-        ...(limit === undefined ? {} : { limit }),
-      };
-      return pageAnswer(await asset.knowledge.load(question, asset.asker, signal), limits);
-    } catch (thrown) {
-      throw inAppliedFilters(thrown);
-    }
+    const question = {
+      columns: input.columns,
+      page,
+      pageSize,
+      ascending,
+      filters: input.applied_filters ?? {},
+      ...(orderBy === undefined ? {} : { orderBy }),
+      ...(limit === undefined ? {} : { limit }),
+    };
+    const answer = await inAppliedFilters(asset.knowledge.load(question, asset.asker, signal));
+    return pageAnswer(answer, limits);
   },
 });
 
@@ -54,12 +51,4 @@ function loadInput(limits: Limits) {
       .describe("Every filter has to hold.")
       .optional(),
   });
-}
-
-/** A refusal about a filter, with the place that the filter has in the arguments of this tool. */
-function inAppliedFilters(thrown: unknown): unknown {
-  if (!(thrown instanceof QuestionRefusal)) return thrown;
-  if (!/^(string|numeric|date|null)_filters/.test(thrown.attribute)) return thrown;
-  const { message, reason, resolution } = thrown;
-  return new QuestionRefusal(`applied_filters.${thrown.attribute}`, message, reason, resolution);
 }
