@@ -234,6 +234,15 @@ export interface Limits {
   readonly warehouseSpillMibMax: number;
   /** Threads of one DuckDB; never more than the machine has. */
   readonly warehouseThreadsMax: number;
+  /** Bytes of one BPMN, and its steps and sequence flows. */
+  readonly bpmnBytesMax: number;
+  readonly bpmnNodesMax: number;
+  /** Variants that one conformance check replays, the most frequent first. */
+  readonly conformanceVariantsMax: number;
+  /** Ways in which the tokens of one BPMN process can lie. */
+  readonly conformanceMarkingsMax: number;
+  /** Steps of search for how variants deviate; the deviations of further variants stay unknown. */
+  readonly conformanceStepsMax: number;
   /** Tables of one data model, columns and rows of one table. */
   readonly dataTablesMax: number;
   readonly dataColumnsMax: number;
@@ -391,6 +400,11 @@ export const defaultLimits: Limits = {
   warehouseMemoryMibMax: 4_096,
   warehouseSpillMibMax: 64 * 1024,
   warehouseThreadsMax: 16,
+  bpmnBytesMax: 4 * 1024 * 1024,
+  bpmnNodesMax: 2_000,
+  conformanceVariantsMax: 20_000,
+  conformanceMarkingsMax: 50_000,
+  conformanceStepsMax: 5_000_000,
   dataTablesMax: 200,
   dataColumnsMax: 2_000,
   dataRowsMax: 1_000_000_000,
