@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client } from "pg";
 import { asError, throwIfAborted } from "../../base/abort.ts";
 import { Refusal } from "../../base/errors.ts";
 
@@ -16,9 +16,9 @@ export interface PostgresOptions {
 export async function connectPostgres(
   { name, url, statementTimeoutMs }: PostgresOptions,
   signal: AbortSignal,
-): Promise<pg.Client> {
+): Promise<Client> {
   throwIfAborted(signal);
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: url,
     types: textTypes,
     application_name: "slipway",
@@ -43,7 +43,7 @@ const connectTimeoutMs = 10_000;
  * Asks the server to stop what a client runs, over a connection of its own, as the protocol wants it. Resolves when the
  * server was told.
  */
-export async function cancelPostgres(client: pg.Client, options: PostgresOptions): Promise<void> {
+export async function cancelPostgres(client: Client, options: PostgresOptions): Promise<void> {
   const pid: unknown = Reflect.get(client, "processID");
   const other = await connectPostgres(options, new AbortController().signal);
   try {
@@ -57,11 +57,11 @@ export async function cancelPostgres(client: pg.Client, options: PostgresOptions
 export function explainPostgresError(name: string, error: Error): Error {
   if (error instanceof Refusal) return error;
   const code = "code" in error ? String(error.code) : "";
-  const refusal = (reason: string, resolution: string): Refusal =>
-    new Refusal("invalid-content", "The question cannot be computed", reason, resolution);
   switch (code.slice(0, 2)) {
     case "22":
-      return refusal(
+      return new Refusal(
+        "invalid-content",
+        "The formula cannot be computed",
         "A value does not fit: a text that is no number or date, a division by zero, or a result beyond its range.",
         "Convert only values that fit: test them with CASE WHEN, or filter the others out.",
       );

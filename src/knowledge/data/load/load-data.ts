@@ -79,22 +79,16 @@ class Loading {
     assert(source !== undefined && source.kind !== "cases", "the table has a source of its own");
     this.#tell(table.name, "read");
     const watch = setInterval(() => {
-      this.#workspace.bytesOnDisk().then(
-        (bytes) => this.#tell(table.name, "read", { bytes }),
-        () => undefined,
-      );
+      void this.#workspace.bytesOnDisk().then((bytes) => this.#tell(table.name, "read", { bytes }));
     }, progressIntervalMs);
     try {
+      const typed = this.#typedColumns(table);
       const read = await readSource(source, {
         table: table.name,
         workspace: this.#workspace,
         readers: this.#order.readers,
         shared: this.#shared,
-        declared: new Set(
-          [...table.columns, ...this.#casesOf(table.name).flatMap(({ columns }) => columns)]
-            .filter(({ type, format }) => type !== undefined || format !== undefined)
-            .map(({ name }) => name),
-        ),
+        asText: (column) => typed.has(column),
         onRows: (count) => this.#tell(table.name, "read", { rows: count }),
       });
       this.#findings.push(...read.findings);
@@ -132,6 +126,16 @@ class Loading {
     this.#tables.set(table.name, arranged.schema);
     this.#rowCounts.set(table.name, arranged.rowCount);
     this.#tell(table.name, "arrange", { rows: arranged.rowCount });
+  }
+
+  /** Columns of a source whose types are declared, by the table itself or by the cases that are made of it. */
+  #typedColumns(table: DataTable): ReadonlySet<string> {
+    const columns = [table, ...this.#casesOf(table.name)].flatMap((one) => one.columns);
+    return new Set(
+      columns
+        .filter(({ type, format }) => type !== undefined || format !== undefined)
+        .map(({ name }) => name),
+    );
   }
 
   #casesOf(table: string): readonly DataTable[] {

@@ -62,14 +62,7 @@ export class LoadWorkspace implements AsyncDisposable {
     this.#connection = connection;
     const full = new AbortController();
     this.signal = AbortSignal.any([signal, full.signal]);
-    this.#watch = setInterval(() => {
-      this.bytesOnDisk().then(
-        (bytes) => {
-          if (bytes > limits.dataLoadBytesMax) full.abort(loadTooLarge(limits.dataLoadBytesMax));
-        },
-        () => undefined,
-      );
-    }, watchIntervalMs);
+    this.#watch = setInterval(() => void this.#watchRoom(full), watchIntervalMs);
     this.#watch.unref();
   }
 
@@ -109,9 +102,13 @@ export class LoadWorkspace implements AsyncDisposable {
     return this.#connection.createAppender(name, "main", "staging");
   }
 
+  /** What is there now; files come and go meanwhile. */
   async bytesOnDisk(): Promise<number> {
     let bytes = 0;
-    for (const entry of await readdir(this.folder, { recursive: true, withFileTypes: true })) {
+    const entries = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(
+      () => [],
+    );
+    for (const entry of entries) {
       if (!entry.isFile()) continue;
       bytes += await stat(join(entry.parentPath, entry.name)).then(
         ({ size }) => size,
@@ -136,6 +133,11 @@ export class LoadWorkspace implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#close();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #watchRoom(full: AbortController): Promise<void> {
+    const { dataLoadBytesMax } = this.limits;
+    if ((await this.bytesOnDisk()) > dataLoadBytesMax) full.abort(loadTooLarge(dataLoadBytesMax));
   }
 
   #close(): void {

@@ -21,7 +21,7 @@ export async function readCsv(source: CsvSource, context: SourceContext): Promis
     const dialect = await sniffCsv(source, path, workspace);
     if (dialect === undefined) throw noCsv(source.file);
     let columns = dialect.columns.map((column) =>
-      context.declared.has(column.name) ? { ...column, type: "VARCHAR" } : column,
+      context.asText(column.name) ? { ...column, type: "VARCHAR" } : column,
     );
     const mixed: DataFinding[] = [];
     let strict = true;

@@ -7,8 +7,8 @@ export interface SourceContext {
   readonly table: string;
   readonly workspace: LoadWorkspace;
   readonly readers: SourceReaders;
-  /** Columns by their names in the source that are declared with a type or format, and are read as they stand. */
-  readonly declared: ReadonlySet<string>;
+  /** Whether a column, by its name in the source, is read as it stands because its type is declared. */
+  readonly asText: (column: string) => boolean;
   /** What other tables of the data model have read from the same file, by a name of the reader's choice. */
   readonly shared: Map<string, Promise<unknown>>;
   readonly onRows: (rows: number) => void;

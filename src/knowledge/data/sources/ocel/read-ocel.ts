@@ -1,6 +1,5 @@
 import { believe } from "../../../../base/believe.ts";
-import { unreachable } from "../../../../base/errors.ts";
-import { Refusal } from "../../../../base/errors.ts";
+import { Refusal, unreachable } from "../../../../base/errors.ts";
 import { didYouMean } from "../../../../base/nearest.ts";
 import { textLiteral } from "../../load/sql-text.ts";
 import type { StagedColumn, StagedRows } from "../../load/staged-rows.ts";
@@ -11,8 +10,13 @@ import { openOcelJson } from "./ocel-json.ts";
 import { openOcelSqlite } from "./ocel-sqlite.ts";
 import { stageOcel, type StagedOcel } from "./stage-ocel.ts";
 
-/** One table of an object-centric log. The file is read once, whatever number of tables come from it. */
+/** One table of an object-centric log. */
 export async function readOcel(source: OcelSource, context: SourceContext): Promise<StagedRows> {
+  return tableOf(source, await stagedOcel(source, context));
+}
+
+/** All of the log. The file is read once, whatever number of tables come from it. */
+export async function stagedOcel(source: OcelSource, context: SourceContext): Promise<StagedOcel> {
   const path = await localFile(source.file, context);
   const key = `ocel ${path}`;
   let log = context.shared.get(key);
@@ -25,7 +29,7 @@ export async function readOcel(source: OcelSource, context: SourceContext): Prom
     );
     context.shared.set(key, log);
   }
-  return tableOf(source, believe<StagedOcel>(await log));
+  return believe<StagedOcel>(await log);
 }
 
 function tableOf(source: OcelSource, log: StagedOcel): StagedRows {
@@ -72,20 +76,23 @@ function ofType(
 
 /** A row for each event of each object of the type; an event that names an object twice is there once. */
 function activitiesOf(log: StagedOcel, type: string): StagedRows {
-  const of = (rows: StagedRows, name: string): string =>
-    rows.columns.find((column) => column.name === name)?.sql ?? "NULL";
   const { events, objects, eventObjects } = log;
   const columns: StagedColumn[] = [
     { name: "case_id", type: "VARCHAR", sql: "case_id" },
     ...events.columns,
   ];
-  const pairs = `SELECT DISTINCT r.${of(eventObjects, "event_id")} AS event_id, r.${of(eventObjects, "object_id")} AS case_id FROM ${eventObjects.relation} AS r JOIN ${objects.relation} AS o ON o.${of(objects, "object_id")} = r.${of(eventObjects, "object_id")} WHERE o.${of(objects, "object_type")} = ${textLiteral(type)}`;
+  const pairs = `SELECT DISTINCT r.${sqlOf(eventObjects, "event_id")} AS event_id, r.${sqlOf(eventObjects, "object_id")} AS case_id FROM ${eventObjects.relation} AS r JOIN ${objects.relation} AS o ON o.${sqlOf(objects, "object_id")} = r.${sqlOf(eventObjects, "object_id")} WHERE o.${sqlOf(objects, "object_type")} = ${textLiteral(type)}`;
   return {
     ...events,
     isTable: false,
     columns,
-    relation: `(SELECT p.case_id, e.* FROM (${pairs}) AS p JOIN ${events.relation} AS e ON e.${of(events, "event_id")} = p.event_id ORDER BY e.rowid, p.case_id)`,
+    relation: `(SELECT p.case_id, e.* FROM (${pairs}) AS p JOIN ${events.relation} AS e ON e.${sqlOf(events, "event_id")} = p.event_id ORDER BY e.rowid, p.case_id)`,
   };
+}
+
+/** A column in SQL. */
+export function sqlOf(rows: StagedRows, name: string): string {
+  return rows.columns.find((column) => column.name === name)?.sql ?? "NULL";
 }
 
 function checkType(

@@ -1,0 +1,53 @@
+import type { LoadWorkspace } from "../load/load-workspace.ts";
+import type { StagedColumn, StagedRows } from "../load/staged-rows.ts";
+import { naturalType } from "../load/column-expression.ts";
+import { type DateFormat, guessDateFormat } from "./guess-date-format.ts";
+import { nameScore } from "./column-names.ts";
+
+/** What is in a column. */
+export interface ColumnProfile {
+  readonly column: StagedColumn;
+  readonly rows: number;
+  readonly filled: number;
+  /** About so many different values. */
+  readonly distinct: number;
+  /** Mean length of its values as texts. */
+  readonly length: number;
+  /** How it tells points in time, when all of its values do. */
+  readonly date?: DateFormat;
+}
+
+export async function profileColumns(
+  rows: StagedRows,
+  workspace: LoadWorkspace,
+): Promise<readonly ColumnProfile[]> {
+  const total = await workspace.readNumber(`SELECT count(*) FROM ${rows.relation}`);
+  const profiles: ColumnProfile[] = [];
+  for (const column of rows.columns) {
+    const text = `CAST(${column.sql} AS VARCHAR)`;
+    const filled = column.type === "VARCHAR" ? `nullif(trim(${column.sql}), '')` : column.sql;
+    const [row = []] = await workspace.read(
+      `SELECT count(${filled}), approx_count_distinct(${filled}), avg(length(${text})) FROM ${rows.relation}`,
+    );
+    const [count, distinct, length] = row.map(Number);
+    const profile: ColumnProfile = {
+      column,
+      rows: total,
+      filled: count ?? 0,
+      distinct: distinct ?? 0,
+      length: length ?? 0,
+    };
+    const date = mayBeDate(profile) ? await guessDateFormat(profile, rows, workspace) : undefined;
+    profiles.push(date === undefined ? profile : { ...profile, date });
+  }
+  return profiles;
+}
+
+/** Numbers are points in time only where the name says so. */
+function mayBeDate({ column, filled }: ColumnProfile): boolean {
+  if (filled === 0) return false;
+  const type = column.holds ?? naturalType(column.type);
+  if (type === "DATE" || type === "STRING") return true;
+  const roles = ["timestamp", "start", "end"] as const;
+  return type !== "BOOLEAN" && roles.some((role) => nameScore(column.name, role) > 0);
+}
