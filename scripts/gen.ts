@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Catalogue, renderCatalogue } from "./catalogue.ts";
+import { renderJsonSchemas } from "./json-schemas.ts";
 import { renderPipelineExamples } from "./pipeline-examples.ts";
 import { renderSkill } from "./skill.ts";
 import { renderSnapDocs } from "./snap-docs.ts";
@@ -10,6 +11,7 @@ const catalogues: readonly Catalogue[] = [
   { folder: "src/snaps", list: "snaps", except: ["support"] },
   { folder: "src/tools/platform", list: "platformTools" },
   { folder: "src/tools/pygen", list: "pygenTools" },
+  { folder: "src/tools/assets", list: "assetTools" },
   { folder: "src/tools/prompts", list: "prompts" },
   { folder: "src/pipeline/rules", list: "rules" },
   { folder: "src/knowledge/model/rules", list: "modelRules" },
@@ -28,6 +30,7 @@ const { snaps } = await import("../src/snaps/catalog.gen.ts");
 settle("docs/snaps.md", renderSnapDocs(snaps));
 const { version } = await import("../src/version.ts");
 settle("docs/skill/SKILL.md", renderSkill(version));
+for (const [name, text] of renderJsonSchemas()) settle(`docs/schemas/${name}`, text);
 settle("src/pygen/search/pipeline-examples.gen.ts", renderPipelineExamples(root));
 if (check && stale > 0) {
   console.error("Generated files are stale. Run `npm run gen` and commit what it writes.");

@@ -8,6 +8,7 @@ import doctor from "./doctor.ts";
 import keyCreate from "./key-create.ts";
 import keyList from "./key-list.ts";
 import keyRevoke from "./key-revoke.ts";
+import modelCheck from "./model-check.ts";
 import run from "./run.ts";
 import serve from "./serve.ts";
 import signingKeyList from "./signing-key-list.ts";
@@ -30,6 +31,7 @@ export const commands = [
   keyCreate,
   keyList,
   keyRevoke,
+  modelCheck,
   run,
   serve,
   signingKeyList,

@@ -1,4 +1,5 @@
 import { hasErrors } from "../../base/finding.ts";
+import { counted } from "../counted.ts";
 import { defineCommand } from "../define-command.ts";
 import { findingLines } from "../finding-lines.ts";
 import { readTextFile } from "../text-file.ts";
@@ -16,11 +17,7 @@ export default defineCommand({
     context.write(findingLines(file, findings));
     const errors = findings.filter((finding) => finding.severity === "error").length;
     const warnings = findings.length - errors;
-    context.writeError(`${count(errors, "error")}, ${count(warnings, "warning")}\n`);
+    context.writeError(`${counted(errors, "error")}, ${counted(warnings, "warning")}\n`);
     return hasErrors(findings) ? 1 : 0;
   },
 });
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
-}

@@ -96,7 +96,7 @@ function nothing(file: YamlFile): YamlFinding {
     error: "There is no knowledge model here.",
     reason: "Expected a YAML file with `kind: BASE` or `kind: EXTENSION`; found none.",
     resolution:
-      "Begin one with `slipway model auto`, or give the path of a model's file or folder.",
+      "Give the path of a knowledge model, or make one of data with `slipway model import`.",
   });
 }
 
