@@ -1,8 +1,10 @@
+import { defaultOAuthLimits, type OAuthLimits } from "./oauth-limits.ts";
+
 /**
  * Every limit of the product, by name. Units come last in the name. A caller that passes one meets a refusal or a
  * finding that names the limit.
  */
-export interface Limits {
+export interface Limits extends OAuthLimits {
   /** Documents in one batch between two Snaps. */
   readonly batchSizeMax: number;
   /** Characters of one expression or JSONPath. */
@@ -137,8 +139,8 @@ export interface Limits {
   readonly assetFilterValuesMax: number;
   /** Characters of one text among the arguments: an id, a value of a filter, a search term. */
   readonly assetTextLengthMax: number;
-  /** Terms of one search. */
-  readonly assetSearchTermsMax: number;
+  /** Characters of the user's question that a search may carry. */
+  readonly userQueryLengthMax: number;
   /** Rows of one page. */
   readonly assetPageSizeMax: number;
   /** Characters of the rows of one answer; what is more is cut at a whole row, and the answer says so. */
@@ -183,43 +185,6 @@ export interface Limits {
   readonly sessionIdleMs: number;
   /** Life of an SLToken. */
   readonly tokenLifeMs: number;
-  /** Bytes of the body of one request to the OAuth endpoints. */
-  readonly oauthBodyBytesMax: number;
-  /** An authorization code is good for this long, and the form that leads to it. */
-  readonly authorizationCodeLifeMs: number;
-  readonly authorizationFormLifeMs: number;
-  /** A refresh token ends when unused for this long; what a user granted ends after `oauthGrantLifeMs` in any case. */
-  readonly refreshTokenLifeMs: number;
-  readonly oauthGrantLifeMs: number;
-  /** The longest life that access tokens may be given, and how long a retired signing key still verifies. */
-  readonly accessTokenLifeMsMax: number;
-  /** A signing key this old is replaced. */
-  readonly signingKeyLifeMs: number;
-  /** OAuth clients, and application keys, of one org. */
-  readonly oauthClientsPerOrgMax: number;
-  readonly applicationKeysPerOrgMax: number;
-  /** Redirect URIs of one OAuth client, and characters of one. */
-  readonly redirectUrisMax: number;
-  readonly redirectUriLengthMax: number;
-  /** Clients that registered themselves, those that one address may register in a minute. */
-  readonly selfRegisteredClientsMax: number;
-  readonly selfRegistrationsPerMinuteMax: number;
-  /** A client that registered itself and was never granted anything is removed after this. */
-  readonly selfRegisteredIdleMs: number;
-  /** Groups of one user, OAuth client or application key. */
-  readonly groupsMax: number;
-  /** Characters of one JWT. */
-  readonly accessTokenLengthMax: number;
-  /** Verified access tokens that the process remembers. */
-  readonly verifiedTokensMax: number;
-  /** What is remembered of users, clients and keys is read anew after this, when the store does not tell of changes. */
-  readonly identityMemoryMs: number;
-  /** Bytes of one document of an external issuer, how long fetching it may take. */
-  readonly issuerDocumentBytesMax: number;
-  readonly issuerTimeoutMs: number;
-  /** Keys of an external issuer are fetched anew after this; for an unknown key at most every `issuerRefetchMs`. */
-  readonly issuerKeysLifeMs: number;
-  readonly issuerRefetchMs: number;
   /** Queries that the warehouse of one data model answers at once, and those that wait for their turn. */
   readonly warehouseConnectionsMax: number;
   readonly warehouseQueriesQueuedMax: number;
@@ -271,6 +236,7 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
+  ...defaultOAuthLimits,
   batchSizeMax: 1024,
   expressionLengthMax: 100_000,
   expressionDepthMax: 200,
@@ -345,7 +311,7 @@ export const defaultLimits: Limits = {
   assetFiltersMax: 50,
   assetFilterValuesMax: 1_000,
   assetTextLengthMax: 2_000,
-  assetSearchTermsMax: 50,
+  userQueryLengthMax: 20_000,
   assetPageSizeMax: 500,
   assetAnswerLengthMax: 1024 * 1024,
   assetGraphItemsMax: 1_000,
@@ -370,28 +336,6 @@ export const defaultLimits: Limits = {
   sessionLifeMs: 30 * 24 * 60 * 60 * 1000,
   sessionIdleMs: 24 * 60 * 60 * 1000,
   tokenLifeMs: 60 * 60 * 1000,
-  oauthBodyBytesMax: 64 * 1024,
-  authorizationCodeLifeMs: 60_000,
-  authorizationFormLifeMs: 10 * 60 * 1000,
-  refreshTokenLifeMs: 30 * 24 * 60 * 60 * 1000,
-  oauthGrantLifeMs: 90 * 24 * 60 * 60 * 1000,
-  accessTokenLifeMsMax: 60 * 60 * 1000,
-  signingKeyLifeMs: 90 * 24 * 60 * 60 * 1000,
-  oauthClientsPerOrgMax: 1_000,
-  applicationKeysPerOrgMax: 1_000,
-  redirectUrisMax: 20,
-  redirectUriLengthMax: 2_000,
-  selfRegisteredClientsMax: 1_000,
-  selfRegistrationsPerMinuteMax: 10,
-  selfRegisteredIdleMs: 24 * 60 * 60 * 1000,
-  groupsMax: 100,
-  accessTokenLengthMax: 12_000,
-  verifiedTokensMax: 10_000,
-  identityMemoryMs: 3_000,
-  issuerDocumentBytesMax: 512 * 1024,
-  issuerTimeoutMs: 5_000,
-  issuerKeysLifeMs: 10 * 60 * 1000,
-  issuerRefetchMs: 30_000,
   warehouseConnectionsMax: 4,
   warehouseQueriesQueuedMax: 1_024,
   warehouseQueryTimeoutMs: 120_000,

@@ -2,6 +2,8 @@ import type { ColumnType } from "./data/data-schema.ts";
 import type { DescribeQuestion, ModelDescription } from "./describe/model-description.ts";
 import type { InsightsAnswer, InsightsQuestion } from "./insights/insights.ts";
 import type { KnowledgeModel } from "./model/knowledge-model.ts";
+import type { ConformanceAnswer } from "./process/conformance/check-conformance.ts";
+import type { ProcessConformanceQuestion } from "./query/process-answers.ts";
 import type { ProcessGraph } from "./process/process-graph.ts";
 import type { ThroughputAnswer, ThroughputQuestion } from "./process/throughput.ts";
 import type { VariantsAnswer, VariantsQuestion } from "./process/variants.ts";
@@ -47,6 +49,11 @@ export interface KnowledgeBase {
     asker: Asker,
     signal: AbortSignal,
   ): Promise<ProcessAnswer<ThroughputAnswer>>;
+  conformance(
+    question: ProcessConformanceQuestion,
+    asker: Asker,
+    signal: AbortSignal,
+  ): Promise<ProcessAnswer<ConformanceAnswer>>;
 }
 
 export interface ProcessThroughputQuestion extends ProcessQuestion, ThroughputQuestion {

@@ -1,11 +1,33 @@
 import type { KnowledgeBase } from "../knowledge-base.ts";
+import {
+  checkConformance,
+  type ConformanceModel,
+} from "../process/conformance/check-conformance.ts";
 import { askProcessGraph } from "../process/process-graph.ts";
 import { askThroughput } from "../process/throughput.ts";
 import { askVariants } from "../process/variants.ts";
-import { type OpenProcess, openProcess, type ProcessAnswer } from "./ask-process.ts";
+import {
+  type OpenProcess,
+  openProcess,
+  type ProcessAnswer,
+  type ProcessQuestion,
+} from "./ask-process.ts";
 import type { QueryParts } from "./query-parts.ts";
 
-type ProcessAnswers = Pick<KnowledgeBase, "variants" | "processGraph" | "throughput">;
+type ProcessAnswers = Pick<
+  KnowledgeBase,
+  "variants" | "processGraph" | "throughput" | "conformance"
+>;
+
+/** What cases are held against. */
+export type ProcessModel =
+  | ConformanceModel
+  /** The most frequent variants of the same events. */
+  | { readonly kind: "top-variants"; readonly count: number };
+
+export interface ProcessConformanceQuestion extends ProcessQuestion {
+  readonly model: ProcessModel;
+}
 
 /** What a knowledge base answers about its event logs. */
 export function processAnswers(parts: QueryParts): ProcessAnswers {
@@ -29,7 +51,27 @@ export function processAnswers(parts: QueryParts): ProcessAnswers {
       const grouped = groupBy === undefined ? {} : { groupsMax: groupsMax ?? 20 };
       return answered(open, await askThroughput(open.source, { ...rest, ...grouped }, signal));
     },
+    async conformance(question, asker, signal) {
+      const open = openProcess(parts, question, asker);
+      const model = await modelOf(open, question.model, signal);
+      const answer = await checkConformance(open.source, model, parts.limits, signal);
+      if (!open.casesMasked) return answered(open, answer);
+      return answered(open, {
+        ...answer,
+        deviations: answer.deviations.map((one) => ({ ...one, exampleCase: "" })),
+      });
+    },
   };
+}
+
+async function modelOf(
+  { source }: OpenProcess,
+  model: ProcessModel,
+  signal: AbortSignal,
+): Promise<ConformanceModel> {
+  if (model.kind !== "top-variants") return model;
+  const { rows } = await askVariants(source, { page: 0, pageSize: model.count }, signal);
+  return { kind: "variants", variants: rows.map((row) => row.activities) };
 }
 
 function answered<Answer>({ log, scope }: OpenProcess, answer: Answer): ProcessAnswer<Answer> {
