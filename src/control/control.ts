@@ -1,3 +1,5 @@
+import type { Assets } from "./assets/assets.ts";
+import type { Packages } from "./assets/packages.ts";
 import type { Audit } from "./audit/audit.ts";
 import type { Changes } from "./changes.ts";
 import type { Files } from "./files/files.ts";
@@ -23,6 +25,8 @@ export interface Control {
   readonly files: Files;
   readonly snaplexes: Snaplexes;
   readonly runs: Runs;
+  readonly assets: Assets;
+  readonly packages: Packages;
   readonly audit: Audit;
   readonly changes: Pick<Changes, "watch">;
   readonly sessions: Sessions;

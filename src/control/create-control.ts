@@ -6,6 +6,9 @@ import { openDiskBlobStore } from "../files/disk-blob-store.ts";
 import type { Pipeline } from "../pipeline/model.ts";
 import type { SnapShapes } from "../pipeline/snap-shape.ts";
 import { openStore } from "../store/open-store.ts";
+import { createKnowledgeEngine } from "./assets/create-knowledge-engine.ts";
+import { outsideReaders } from "./assets/loads/outside-readers.ts";
+import { type AssetServices, openAssets } from "./assets/open-assets.ts";
 import { createAudit } from "./audit/create-audit.ts";
 import { type AdminOptions, bootstrap } from "./bootstrap.ts";
 import { Changes } from "./changes.ts";
@@ -50,6 +53,8 @@ export interface ControlDependencies {
   readonly admin?: AdminOptions;
   /** The built-in issuer and 15 minutes when absent. */
   readonly oauth?: OAuthSettings;
+  /** Connection strings of PostgreSQL by the names that data models use; none when absent. */
+  readonly dataConnections?: Readonly<Record<string, string>>;
   /** How documents of external issuers are fetched; the network when absent. */
   readonly fetch?: typeof fetch;
 }
@@ -69,7 +74,8 @@ export async function createControl(
   await failInterruptedTasks(core);
   await forgetNodes(core);
   await core.blobs.sweep((sha256) => isReferenced(core, sha256));
-  const services = createServices(dependencies, core, directory, cleanUp);
+  const { recover, ...services } = createServices(dependencies, core, directory, cleanUp);
+  await recover();
   const firstStart = await bootstrap(core, services, dependencies.admin ?? {});
   const resources = cleanUp.move();
   return {
@@ -103,7 +109,7 @@ function createServices(
   core: Core,
   directory: DataDirectory,
   cleanUp: AsyncDisposableStack,
-): Control {
+): Control & Pick<AssetServices, "recover"> {
   const { executor, shapes, lint, allowedFileDirectories } = dependencies;
   const check: PipelineCheck = (pipeline) => lint(pipeline, shapes);
   const queue = new RunQueue(core.limits);
@@ -121,18 +127,44 @@ function createServices(
     settings: dependencies.oauth ?? defaultOAuthSettings,
     fetchDocument: documentFetcher(core.limits, dependencies.fetch ?? fetch),
   });
+  const pipelines = createPipelines(core, check);
+  const ownRuns = createRuns(core, runs, check);
+  const { assets, packages, recover } = cleanUp.use(
+    createAssetServices(dependencies, core, directory, { pipelines, runs: ownRuns }),
+  );
   return {
     identity,
     oauth,
     orgs: createOrgs(core),
-    pipelines: createPipelines(core, check),
+    pipelines,
     files: createFiles(core),
     snaplexes: createSnaplexes(core, (snaplexId) => queue.load(snaplexId)),
-    runs: createRuns(core, runs, check),
+    runs: ownRuns,
+    assets,
+    packages,
+    recover,
     audit,
     changes: core.changes,
     sessions: cleanUp.use(createSessions(core)),
     sessionEvents: createSessionEvents(core),
     callTasks: createCallTasks(core),
   };
+}
+
+function createAssetServices(
+  { dataConnections: connections = {} }: ControlDependencies,
+  core: Core,
+  directory: DataDirectory,
+  services: Pick<Control, "pipelines" | "runs">,
+): AssetServices {
+  const { clock, limits } = core;
+  const { spillPath } = directory;
+  const outside = outsideReaders({
+    limits,
+    spillDirectory: spillPath,
+    connections,
+    generate: undefined,
+  });
+  const engine = createKnowledgeEngine({ clock, limits, tempDirectory: spillPath });
+  return openAssets({ core, directory, engine, outside, ...services });
 }

@@ -1,7 +1,13 @@
 import { assetRoute } from "./assets/asset-route.ts";
+import { packageRoute } from "./assets/lifecycle-routes.ts";
 import { oauthRoutes } from "./oauth/oauth-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionTokenRoute } from "./session-token-route.ts";
 
 /** Every path besides MCP of the platform, health and the welcome page; the first that matches answers. */
-export const routes: readonly Route[] = [assetRoute, sessionTokenRoute, ...oauthRoutes];
+export const routes: readonly Route[] = [
+  assetRoute,
+  packageRoute,
+  sessionTokenRoute,
+  ...oauthRoutes,
+];

@@ -1,10 +1,12 @@
 import { once } from "node:events";
+import { rm, writeFile } from "node:fs/promises";
 import { mcpPath } from "../../edge/mcp-path.ts";
 import type { App } from "../app-contract.ts";
 import { type AppSettings, dataOptions, readAppSettings } from "../app-settings.ts";
 import { defineCommand } from "../define-command.ts";
 import { firstStartText } from "../first-start.ts";
 import { howToConnect } from "../how-to-connect.ts";
+import { serverUrlFile } from "../server-url-file.ts";
 
 /** What to paste next; in front of another server the token is one of that server. */
 async function nextSteps(app: App, settings: AppSettings, url: string): Promise<string> {
@@ -37,11 +39,14 @@ export default defineCommand({
     const settings = await readAppSettings(input, context.environment);
     await using app = await context.openApp(settings);
     const server = await app.serve();
+    const urlFile = serverUrlFile(settings.dataDirectory);
+    await writeFile(urlFile, server.url, { mode: 0o600 });
     context.write(`listening on ${server.url}\n`);
     context.write(firstStartText(app));
     context.write(await nextSteps(app, settings, server.url));
     if (!context.signal.aborted) await once(context.signal, "abort");
     context.write("stopping\n");
+    await rm(urlFile, { force: true });
     await server.close();
     return 0;
   },

@@ -6,6 +6,7 @@ import { releaseBlob } from "../files/release-blob.ts";
 import type { Pipelines } from "../pipelines/pipelines.ts";
 import { listed } from "../words.ts";
 import type { AssetsCore } from "./assets-core.ts";
+import { principalOf } from "./asset-rights.ts";
 import { checkFlows } from "./check-flows.ts";
 import { differentFiles, differences, entitiesIn } from "./diff-package.ts";
 import { type FoundPackage, findPackage, visiblePackages } from "./find-package.ts";
@@ -137,6 +138,7 @@ export function createPackages(core: AssetsCore, pipelines: Pick<Pipelines, "get
       return questionsOf(await core.content.of(row.id, draftVersion), core.limits);
     },
 
+    principalOf: async (caller) => await principalOf(store, caller),
     grants: async (caller, where) => await grantsOf(core, (await edit(caller, where)).row),
     permit: async (caller, where, order) =>
       await permit(core, caller, (await edit(caller, where)).row, order),

@@ -33,7 +33,7 @@ export interface AssetServices extends AsyncDisposable {
   readonly assets: Assets;
   readonly packages: Packages;
   /** Mends what a killed process left. Only while no other process is there. */
-  recover(): Promise<void>;
+  readonly recover: () => Promise<void>;
 }
 
 /** Packages and assets on the data directory; disposal ends loads and closes data. */

@@ -1,6 +1,7 @@
 import type { PackageFinding } from "./package-finding.ts";
 import type { AssetCallCounts } from "./assets.ts";
 import type { Caller } from "../caller.ts";
+import type { Principal } from "../identity/principal.ts";
 
 /**
  * Packages of an org: files that define data models, knowledge models and assets, with the data itself. A package has
@@ -71,6 +72,9 @@ export interface Packages {
   diff(caller: Caller, where: PackageWhere, from: string, to: string): Promise<PackageDiff>;
   /** The recorded questions of the draft, with what is wrong with those that cannot be read. */
   questions(caller: Caller, where: PackageWhere): Promise<RecordedQuestions>;
+
+  /** A caller of the platform as assets see it. */
+  principalOf(caller: Caller): Promise<Principal>;
 
   grants(caller: Caller, where: PackageWhere): Promise<readonly AssetGrant[]>;
   /** `none` takes the permission away. */

@@ -1,10 +1,10 @@
 import { Refusal } from "../../base/errors.ts";
 import type { Limits } from "../../base/limits.ts";
-import { diskSpillSpace } from "../../engine/spill/disk-spill-space.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { writeZip } from "../../snaps/support/zip/write-zip.ts";
 import { openZipArchive } from "../../snaps/support/zip/zip-archive.ts";
 import type { NewPackageFile } from "./packages.ts";
+import { scratchSpace } from "./scratch-space.ts";
 
 /** Files as one archive, in the pace of whoever reads. */
 export function zipFiles(files: AsyncIterable<NewPackageFile>): AsyncIterable<Uint8Array> {
@@ -31,7 +31,8 @@ export async function* unzipFiles(
   scratchDirectory: string,
   signal: AbortSignal,
 ): AsyncGenerator<NewPackageFile> {
-  const spill = diskSpillSpace(scratchDirectory, limits);
+  await using scratch = await scratchSpace(scratchDirectory, limits);
+  const { spill } = scratch;
   try {
     const archive = await openZipArchive(content, { spill, limits, signal, name: "package" });
     try {
@@ -47,8 +48,6 @@ export async function* unzipFiles(
   } catch (failure) {
     if (!(failure instanceof SnapFailure)) throw failure;
     throw new Refusal("invalid-content", failure.message, failure.reason, failure.resolution);
-  } finally {
-    await spill.dispose();
   }
 }
 
