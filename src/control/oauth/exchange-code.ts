@@ -2,9 +2,11 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { hashSecret } from "../../base/ids.ts";
 import type { TokenAnswer } from "./access-tokens.ts";
 import type { OAuthClient } from "./clients.ts";
-import { issueForGrant, liveGrant, narrowed, revokeGrant } from "./grants.ts";
+import { issueForGrant, liveGrant, narrowed } from "./grants.ts";
+import { invalidGrant } from "./invalid-grant.ts";
 import type { OAuthCore } from "./oauth-core.ts";
 import { OAuthRefusal } from "./oauth-refusal.ts";
+import { spend } from "./spend.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 /** Tokens for an authorization code. A code that comes twice was stolen by one of the two: the grant ends. */
@@ -25,30 +27,18 @@ export async function exchangeCode(
     .where("hash", "=", hash)
     .executeTakeFirst();
   const grant = code === undefined ? undefined : await liveGrant(core, client, code.grant_id);
-  if (code === undefined || grant === undefined) throw invalid("The code is unknown or void.");
-  if (code.used_ms !== null) {
-    await revokeGrant(core, grant.id);
-    throw invalid("The code was used before: every token that came of it is void.");
-  }
-  if (code.expires_ms <= clock.now()) throw invalid("The code has expired.");
+  if (code === undefined || grant === undefined) throw invalidGrant("The code is unknown or void.");
+  if (code.used_ms !== null) await spend(core, "oauth_codes", code);
+  if (code.expires_ms <= clock.now()) throw invalidGrant("The code has expired.");
   if (code.redirect_uri !== redirectUri) {
-    throw invalid("The redirect_uri is not the one of the authorization request.");
+    throw invalidGrant("The redirect_uri is not the one of the authorization request.");
   }
   if (!provesChallenge(verifier, code.code_challenge)) {
-    throw invalid("The code_verifier does not belong to the code_challenge.");
+    throw invalidGrant("The code_verifier does not belong to the code_challenge.");
   }
   // Before the code is spent: what is refused here can be asked for again.
   narrowed(grant.audience, form.get("resource"), serverUrl);
-  const { numUpdatedRows } = await store
-    .updateTable("oauth_codes")
-    .set({ used_ms: clock.now() })
-    .where("hash", "=", hash)
-    .where("used_ms", "is", null)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) {
-    await revokeGrant(core, grant.id);
-    throw invalid("The code was used twice: every token that came of it is void.");
-  }
+  await spend(core, "oauth_codes", code);
   return await issueForGrant(core, keys, client, grant, serverUrl, {
     scope: grant.scope,
     resource: form.get("resource"),
@@ -66,11 +56,4 @@ function required(form: ReadonlyMap<string, string>, name: string): string {
   const value = form.get(name);
   if (value !== undefined) return value;
   throw new OAuthRefusal("invalid_request", `The parameter ${name} is missing.`);
-}
-
-function invalid(description: string): OAuthRefusal {
-  return new OAuthRefusal(
-    "invalid_grant",
-    `${description} Send the user through the authorization endpoint again.`,
-  );
 }
