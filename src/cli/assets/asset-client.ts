@@ -23,6 +23,7 @@ export class AssetClient {
   }
 
   /** With the status, since some answers mean different things by it; one that is in `known` is no refusal. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the command names the answer it knows
   async send<T>(
     method: "POST" | "PUT" | "DELETE",
     path: string,

@@ -2,15 +2,16 @@ import { sleep } from "../../base/abort.ts";
 import type { DataLoad, PackageVersion } from "../../control/assets/packages.ts";
 import type { CliContext } from "../cli-context.ts";
 import type { AssetClient } from "./asset-client.ts";
-import { type Report, reportText } from "./report-text.ts";
+import type { PackageReport } from "../../control/assets/package-report.ts";
+import { reportText } from "./report-text.ts";
 
 export interface PublishedVersion extends PackageVersion {
-  readonly validation: Report;
+  readonly validation: PackageReport;
 }
 
 interface NotPublished {
   readonly error: string;
-  readonly validation: Report;
+  readonly validation: PackageReport;
 }
 
 /** Loads what has to be loaded and publishes; nothing when the draft has errors, which are then told. */

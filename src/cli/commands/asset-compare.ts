@@ -1,6 +1,7 @@
 import { assetOptions, openAssetClient } from "../assets/open-asset-client.ts";
 import { packageArgument, packagePath } from "../assets/package-argument.ts";
-import { type Report, reportText } from "../assets/report-text.ts";
+import type { PackageReport } from "../../control/assets/package-report.ts";
+import { reportText } from "../assets/report-text.ts";
 import { defineCommand } from "../define-command.ts";
 
 interface Comparison {
@@ -12,7 +13,7 @@ interface Comparison {
     readonly same: boolean;
     readonly differences: readonly string[];
   }[];
-  readonly validation: Report;
+  readonly validation: PackageReport;
 }
 
 export default defineCommand({

@@ -7,7 +7,8 @@ import { endpointLines } from "../assets/endpoint-lines.ts";
 import { assetOptions, openAssetClient } from "../assets/open-asset-client.ts";
 import { folderFiles, packageFolder } from "../assets/package-folder.ts";
 import { publishPackage } from "../assets/publish-package.ts";
-import { type Report, reportText } from "../assets/report-text.ts";
+import type { PackageReport } from "../../control/assets/package-report.ts";
+import { reportText } from "../assets/report-text.ts";
 import type { CliContext } from "../cli-context.ts";
 import { defineCommand, textOption } from "../define-command.ts";
 
@@ -40,7 +41,7 @@ export default defineCommand({
     await client.upload<PackageDetail>(`${path}/archive`, zipFiles(folderFiles(folder, files)));
     context.write(`imported ${files.length} files into the draft of "${key}"\n`);
     if (input.options["publish"] !== true) {
-      const report = await client.get<Report>(`${path}/validation`);
+      const report = await client.get<PackageReport>(`${path}/validation`);
       context.writeError(reportText(report));
       return report.valid ? 0 : 1;
     }

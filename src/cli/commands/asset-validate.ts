@@ -1,6 +1,7 @@
 import { assetOptions, openAssetClient } from "../assets/open-asset-client.ts";
 import { packageArgument, packagePath } from "../assets/package-argument.ts";
-import { type Report, reportText } from "../assets/report-text.ts";
+import type { PackageReport } from "../../control/assets/package-report.ts";
+import { reportText } from "../assets/report-text.ts";
 import { defineCommand, textOption } from "../define-command.ts";
 
 export default defineCommand({
@@ -15,7 +16,7 @@ export default defineCommand({
   run: async (context, input) => {
     await using opened = await openAssetClient(context, input);
     const version = textOption(input, "of");
-    const report = await opened.client.get<Report & { readonly withData: boolean }>(
+    const report = await opened.client.get<PackageReport & { readonly withData: boolean }>(
       `${packagePath(input)}/validation`,
       { version },
     );

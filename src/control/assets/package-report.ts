@@ -1,16 +1,27 @@
 import {
   type ValidationLayer,
   type ValidationReport,
+  type ValidationResult,
   validationReport,
 } from "../../knowledge/model/validation-report.ts";
 import type { PackageFinding } from "./package-finding.ts";
 import { kindOfPath } from "./package-path.ts";
 
+export interface PackageReport extends ValidationReport {
+  readonly results: readonly PackageResult[];
+}
+
+export interface PackageResult extends ValidationResult {
+  /** In the file that `nodeKey` names, from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** Findings about a package as the report that clients of the published configuration commands read. */
 export function packageReport(
   packageKey: string,
   findings: readonly PackageFinding[],
-): ValidationReport {
+): PackageReport {
   const byFile = Map.groupBy(findings, ({ file }) => file);
   const report = validationReport(
     packageKey,
@@ -20,9 +31,16 @@ export function packageReport(
       findings: own.map((finding) => ({ line: 1, column: 1, ...finding })),
     })),
   );
-  const results = report.results.map((result) =>
-    result.layer === "BUSINESS" ? { ...result, layer: layerOf(result.nodeKey) } : result,
-  );
+  const inOrder = [...byFile.values()].flat();
+  const results = report.results.map((result, index): PackageResult => {
+    const { line, column } = inOrder[index] ?? {};
+    return {
+      ...result,
+      ...(result.layer === "BUSINESS" ? { layer: layerOf(result.nodeKey) } : {}),
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    };
+  });
   return { ...report, results };
 }
 

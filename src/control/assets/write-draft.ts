@@ -99,6 +99,7 @@ async function takeIn(
         await touch(store, core.clock.now(), row.id);
       });
       core.changed();
+      await takeName(core, row);
     } finally {
       for (const { blob } of arrived) await blob.discard();
       const hashes = [...before, ...arrived.map(({ finished }) => finished)];
@@ -107,6 +108,18 @@ async function takeIn(
       }
     }
   });
+}
+
+/** The name that `package.yaml` gives. */
+async function takeName(core: AssetsCore, { id }: PackagesTable): Promise<void> {
+  const { manifest } = await core.content.of(id, draftVersion);
+  if (manifest.name === undefined) return;
+  await core.store
+    .updateTable("packages")
+    .set({ name: manifest.name })
+    .where("id", "=", id)
+    .where("name", "!=", manifest.name)
+    .execute();
 }
 
 async function clearDraft(store: Store, packageId: string): Promise<void> {
