@@ -1,3 +1,4 @@
+import { hasErrors } from "../../../base/finding.ts";
 import { didYouMean } from "../../../base/nearest.ts";
 import type { Cell } from "../../warehouse/warehouse.ts";
 import { type DataFinding, dataFinding } from "../data-finding.ts";
@@ -9,7 +10,7 @@ import { tooManyColumns, tooManyRows } from "./load-refusals.ts";
 import type { LoadWorkspace } from "./load-workspace.ts";
 import { conditionsOf, type RowCondition } from "./row-conditions.ts";
 import { quoted } from "./sql-text.ts";
-import { stagedTable } from "./staged-table.ts";
+import { readInto, stagedTable } from "./staged-table.ts";
 import type { StagedColumn, StagedRows } from "./staged-rows.ts";
 
 export interface ArrangeOrder {
@@ -33,37 +34,49 @@ export async function arrangeTable(
   workspace: LoadWorkspace,
 ): Promise<ArrangedTable> {
   const { table } = order;
-  const chosen = chooseColumns(order);
-  if (chosen.findings.some(({ severity }) => severity === "error")) {
+  const chosen = chooseColumns(order, order.rows);
+  if (hasErrors(chosen.findings)) {
     return { schema: schemaOf(table, []), rowCount: 0, findings: chosen.findings };
   }
-  const { columns } = chosen;
   const { dataColumnsMax, dataRowsMax } = workspace.limits;
-  if (columns.length > dataColumnsMax) throw tooManyColumns(table.name, dataColumnsMax);
-  const where = conditionsOf(
-    table,
-    columns.map(({ source }) => source),
-  );
-  const needsTable =
-    order.sortBy.length > 0 || where.length > 0 || columns.some(({ value }) => value.fallible);
-  const rows = needsTable ? await stagedTable(order.rows, workspace) : order.rows;
-  const findings = [...chosen.findings];
-  if (rows.isTable) {
-    findings.push(...(await unfitValues(table, columns, rows, workspace)));
-    findings.push(...(await leftOutRows(table, where, rows, workspace)));
-  }
+  if (chosen.columns.length > dataColumnsMax) throw tooManyColumns(table.name, dataColumnsMax);
+  const readTwice =
+    order.sortBy.length > 0 ||
+    table.required.length > 0 ||
+    table.keep.length > 0 ||
+    chosen.columns.some(({ value }) => value.fallible);
+  const rows = readTwice ? await stagedTable(order.rows, workspace) : order.rows;
+  const name = `main.${quoted(table.name)}`;
+  const { result: columns, findings } = await readInto(rows, async (read) => {
+    const { columns: made } = chooseColumns(order, read);
+    await workspace.run(`CREATE TABLE ${name} AS ${selectOf(table, made, read, order.sortBy)}`);
+    return { result: made, drop: () => workspace.run(`DROP TABLE ${name}`) };
+  });
+  const where = conditionsOf(table, rows.columns);
+  const more = rows.isTable
+    ? [
+        ...(await unfitValues(table, columns, rows, workspace)),
+        ...(await leftOutRows(table, where, rows, workspace)),
+      ]
+    : [];
+  if (readTwice && rows !== order.rows) await workspace.run(`DROP TABLE ${rows.relation}`);
+  const rowCount = await workspace.readNumber(`SELECT count(*) FROM ${name}`);
+  if (rowCount > dataRowsMax) throw tooManyRows(table.name, dataRowsMax);
+  return { schema: schemaOf(table, columns), rowCount, findings: [...findings, ...more] };
+}
+
+function selectOf(
+  table: DataTable,
+  columns: readonly ChosenColumn[],
+  rows: StagedRows,
+  sortBy: readonly string[],
+): string {
   const select = columns.map(
     ({ name, value }) => `CAST(${value.sql} AS ${storedTypes[value.type]}) AS ${quoted(name)}`,
   );
-  const filter =
-    where.length === 0 ? "" : ` WHERE ${where.map(({ sql }) => `(${sql})`).join(" AND ")}`;
-  const sort = sortTerms(order.sortBy, columns);
-  await workspace.run(
-    `CREATE TABLE main.${quoted(table.name)} AS SELECT ${select.join(", ")} FROM ${rows.relation} AS source${filter}${sort}`,
-  );
-  const rowCount = await workspace.readNumber(`SELECT count(*) FROM main.${quoted(table.name)}`);
-  if (rowCount > dataRowsMax) throw tooManyRows(table.name, dataRowsMax);
-  return { schema: schemaOf(table, columns), rowCount, findings };
+  const where = conditionsOf(table, rows.columns).map(({ sql }) => `(${sql})`);
+  const filter = where.length === 0 ? "" : ` WHERE ${where.join(" AND ")}`;
+  return `SELECT ${select.join(", ")} FROM ${rows.relation} AS source${filter}${sortTerms(sortBy, columns)}`;
 }
 
 interface ChosenColumn {
@@ -80,7 +93,10 @@ function schemaOf(table: DataTable, columns: readonly ChosenColumn[]): TableSche
   };
 }
 
-function chooseColumns({ table, rows, moved }: ArrangeOrder): {
+function chooseColumns(
+  { table, moved }: ArrangeOrder,
+  rows: StagedRows,
+): {
   readonly columns: readonly ChosenColumn[];
   readonly findings: readonly DataFinding[];
 } {

@@ -91,7 +91,6 @@ class Loading {
         asText: (column) => typed.has(column),
         onRows: (count) => this.#tell(table.name, "read", { rows: count }),
       });
-      this.#findings.push(...read.findings);
       const hasCases = this.#casesOf(table.name).length > 0;
       const rows = hasCases ? await stagedTable(read, this.#workspace) : read;
       await this.#arrange(table, rows);
@@ -107,8 +106,7 @@ class Loading {
     const rows = this.#staged.get(source.of);
     assert(parent !== undefined && rows !== undefined, "cases are of a table that was read");
     const staged = await stageCases({ table, source, parent, rows }, this.#workspace);
-    this.#findings.push(...staged.findings);
-    if (hasErrors(staged.findings)) return;
+    if (hasErrors(staged.findings)) return void this.#findings.push(...staged.findings);
     await this.#arrange(table, staged);
     await this.#drop(staged);
   }

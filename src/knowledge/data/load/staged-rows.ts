@@ -9,7 +9,16 @@ export interface StagedRows {
   readonly isTable: boolean;
   readonly columns: readonly StagedColumn[];
   readonly findings: readonly DataFinding[];
+  /** Says of which file an error of reading the relation is. */
+  readonly explain?: (error: Error) => Error;
+  /** To be called once the relation has been read: what turned out on the way. */
+  readonly verify?: () => Promise<VerifiedRows>;
 }
+
+export type VerifiedRows =
+  | { readonly ok: true; readonly findings: readonly DataFinding[] }
+  /** What was read is not right and has to be read again, so. */
+  | { readonly ok: false; readonly instead: StagedRows };
 
 export interface StagedColumn {
   readonly name: string;

@@ -23,7 +23,16 @@ function noFile(file: string): Refusal {
   );
 }
 
-/** Runs what reads a file, and says of which file DuckDB complains, without its place on this machine. */
+/** Says of which file DuckDB complains, without its place on this machine. */
+export function fileErrors(file: string, path: string, what: string): (error: Error) => Error {
+  return (error) => {
+    if (error instanceof Refusal || !/^[A-Z][A-Za-z ]* Error: /.test(error.message)) return error;
+    const said = error.message.replaceAll(path, file).split("\n")[0] ?? "";
+    return unreadable(file, what, said.replace(/^[A-Z][A-Za-z ]* Error: /, "").slice(0, 500));
+  };
+}
+
+/** Runs what reads a file. */
 export async function explainingFile<Result>(
   file: string,
   path: string,
@@ -33,10 +42,6 @@ export async function explainingFile<Result>(
   try {
     return await work();
   } catch (thrown) {
-    if (thrown instanceof Refusal) throw thrown;
-    const error = asError(thrown);
-    if (!/^[A-Z][A-Za-z ]* Error: /.test(error.message)) throw error;
-    const said = error.message.replaceAll(path, file).split("\n")[0] ?? "";
-    throw unreadable(file, what, said.replace(/^[A-Z][A-Za-z ]* Error: /, "").slice(0, 500));
+    throw fileErrors(file, path, what)(asError(thrown));
   }
 }

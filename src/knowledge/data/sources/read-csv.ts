@@ -2,57 +2,83 @@ import type { CsvSource } from "../model/data-model.ts";
 import { type DataFinding, dataFinding } from "../data-finding.ts";
 import { unreadable } from "../load/load-refusals.ts";
 import { pathLiteral, textLiteral } from "../load/sql-text.ts";
-import type { StagedColumn, StagedRows } from "../load/staged-rows.ts";
+import type { StagedColumn, StagedRows, VerifiedRows } from "../load/staged-rows.ts";
 import { type CsvDialect, sniffCsv } from "./sniff-csv.ts";
-import { explainingFile, localFile } from "./local-file.ts";
+import { explainingFile, fileErrors, localFile } from "./local-file.ts";
 import { rejectedRows } from "./rejected-rows.ts";
 import type { SourceContext } from "./source-context.ts";
 import { toUtf8File } from "./to-utf8-file.ts";
 
 /**
- * Reads a CSV into a staged table. A column in which one value does not fit the type that the first rows suggest is read
- * as text; a line that has too many or too few cells is left out. Both are told.
+ * Reads a CSV. A column in which one value does not fit the type that the first rows suggest is read as text; a line that
+ * has too many or too few cells is left out. Both are told.
  */
 export async function readCsv(source: CsvSource, context: SourceContext): Promise<StagedRows> {
-  const { workspace, table } = context;
   const original = await localFile(source.file, context);
   const path = await toUtf8File(source, original, context);
-  return explainingFile(source.file, path, "CSV", async () => {
-    const dialect = await sniffCsv(source, path, workspace);
-    if (dialect === undefined) throw noCsv(source.file);
-    let columns = dialect.columns.map((column) =>
-      context.asText(column.name) ? { ...column, type: "VARCHAR" } : column,
-    );
-    const mixed: DataFinding[] = [];
-    let strict = true;
-    for (;;) {
-      const staged = workspace.newStaged();
-      await workspace.run(
-        `CREATE TABLE ${staged} AS SELECT * FROM ${csvRelation(path, source, dialect, columns, strict)}`,
-      );
-      const rejected = await rejectedRows(workspace, table, source.file);
-      if (strict && rejected.quotes) {
-        strict = false;
-      } else if (rejected.misfits.size === 0) {
-        return {
-          relation: staged,
-          isTable: true,
-          columns,
-          findings: [...mixed, ...rejected.findings],
-        };
-      } else {
-        for (const [name, misfit] of rejected.misfits) {
-          const guessed = columns.find((column) => column.name === name);
-          mixed.push(mixedColumn(table, name, guessed?.type ?? "", misfit));
-        }
-        columns = columns.map((column) =>
-          rejected.misfits.has(column.name) ? { ...column, type: "VARCHAR" } : column,
-        );
-      }
-      await workspace.run(`DROP TABLE ${staged}`);
-      await workspace.run("DELETE FROM reject_errors; DELETE FROM reject_scans");
+  const dialect = await explainingFile(source.file, path, "CSV", () =>
+    sniffCsv(source, path, context.workspace),
+  );
+  if (dialect === undefined) throw noCsv(source.file);
+  const columns = dialect.columns.map((column) =>
+    context.asText(column.name) ? { ...column, type: "VARCHAR" } : column,
+  );
+  return new CsvReading(source, path, dialect, context).rows({ columns, strict: true, mixed: [] });
+}
+
+interface Attempt {
+  readonly columns: readonly StagedColumn[];
+  /** Whether quotes have to be as the standard has them. */
+  readonly strict: boolean;
+  /** Columns that had to become text. */
+  readonly mixed: readonly DataFinding[];
+}
+
+class CsvReading {
+  readonly #source: CsvSource;
+  readonly #path: string;
+  readonly #dialect: CsvDialect;
+  readonly #context: SourceContext;
+
+  constructor(source: CsvSource, path: string, dialect: CsvDialect, context: SourceContext) {
+    this.#source = source;
+    this.#path = path;
+    this.#dialect = dialect;
+    this.#context = context;
+  }
+
+  rows(attempt: Attempt): StagedRows {
+    const { columns, strict, mixed } = attempt;
+    return {
+      relation: csvRelation(this.#path, this.#source, this.#dialect, columns, strict),
+      isTable: false,
+      columns,
+      findings: mixed,
+      explain: fileErrors(this.#source.file, this.#path, "CSV"),
+      verify: () => this.#verify(attempt),
+    };
+  }
+
+  async #verify({ columns, strict, mixed }: Attempt): Promise<VerifiedRows> {
+    const { workspace, table } = this.#context;
+    const rejected = await rejectedRows(workspace, table, this.#source.file);
+    await workspace.run("DELETE FROM reject_errors; DELETE FROM reject_scans");
+    if (strict && rejected.quotes) {
+      return { ok: false, instead: this.rows({ columns, strict: false, mixed }) };
     }
-  });
+    if (rejected.misfits.size === 0) return { ok: true, findings: rejected.findings };
+    const found = columns.flatMap(({ name, type }) => {
+      const example = rejected.misfits.get(name);
+      return example === undefined ? [] : [mixedColumn(table, name, type, example)];
+    });
+    const texts = columns.map((column) =>
+      rejected.misfits.has(column.name) ? { ...column, type: "VARCHAR" } : column,
+    );
+    return {
+      ok: false,
+      instead: this.rows({ columns: texts, strict, mixed: [...mixed, ...found] }),
+    };
+  }
 }
 
 function csvRelation(

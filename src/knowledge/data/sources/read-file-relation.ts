@@ -4,7 +4,7 @@ import { Refusal } from "../../../base/errors.ts";
 import { pathLiteral, quoted } from "../load/sql-text.ts";
 import type { StagedRows } from "../load/staged-rows.ts";
 import { describeRelation } from "./describe-relation.ts";
-import { explainingFile, localFile } from "./local-file.ts";
+import { explainingFile, fileErrors, localFile } from "./local-file.ts";
 import type { SourceContext } from "./source-context.ts";
 
 export async function readParquet(
@@ -18,6 +18,7 @@ export async function readParquet(
     isTable: false,
     columns: await describeRelation(context.workspace, relation),
     findings: [],
+    explain: fileErrors(source.file, path, "Parquet"),
   }));
 }
 
@@ -66,6 +67,7 @@ export async function readDuckDbTable(
       isTable: false,
       columns: await describeRelation(workspace, relation),
       findings: [],
+      explain: fileErrors(source.file, path, "DuckDB"),
     };
   });
 }

@@ -5,7 +5,7 @@ import { Refusal } from "../../../../base/errors.ts";
 import { unreadable } from "../../load/load-refusals.ts";
 import type { DataLimits } from "../../source-readers.ts";
 import { type JsonElement, JsonElements } from "./json-elements.ts";
-import type { OcelEvent, OcelLog, OcelObject } from "./ocel-log.ts";
+import { AttributeTypes, type OcelEvent, type OcelLog, type OcelObject } from "./ocel-log.ts";
 
 /** OCEL 2.0 as JSON, and its predecessor OCEL 1.0 (`.jsonocel`), read twice: for events and for objects. */
 export function openOcelJson(
@@ -14,15 +14,21 @@ export function openOcelJson(
   limits: Pick<DataLimits, "jsonDocumentLengthMax">,
 ): OcelLog {
   const elements = (sections: readonly string[]) => elementsOf(file, path, sections, limits);
+  const eventAttributes = new AttributeTypes();
+  const objectAttributes = new AttributeTypes();
   return {
+    eventAttributes,
+    objectAttributes,
     async *events() {
-      for await (const element of elements(["events", "ocel:events"])) {
-        yield eventOf(file, element);
+      for await (const element of elements(["events", "ocel:events", "eventTypes"])) {
+        if (element.section === "eventTypes") addTypes(file, element, eventAttributes);
+        else yield eventOf(file, element);
       }
     },
     async *objects() {
-      for await (const element of elements(["objects", "ocel:objects"])) {
-        yield objectOf(file, element);
+      for await (const element of elements(["objects", "ocel:objects", "objectTypes"])) {
+        if (element.section === "objectTypes") addTypes(file, element, objectAttributes);
+        else yield objectOf(file, element);
       }
     },
   };
@@ -45,7 +51,7 @@ async function* elementsOf(
       const bytes: Uint8Array = piece;
       for (const element of elements.write(decoder.decode(bytes, { stream: true }))) {
         if (!sections.includes(element.section)) continue;
-        found = true;
+        found ||= element.section === sections[0] || element.section === sections[1];
         yield element;
       }
     }
@@ -104,6 +110,15 @@ const object1 = z.object({
   "ocel:type": z.string(),
   "ocel:ovmap": z.record(z.string(), value).nullish(),
 });
+
+const attributeTypes = z.object({
+  attributes: z.array(z.object({ name: z.string(), type: z.string() })).nullish(),
+});
+
+function addTypes(file: string, element: JsonElement, types: AttributeTypes): void {
+  const { attributes } = parsed(attributeTypes, file, element);
+  for (const { name, type } of attributes ?? []) types.add(name, type);
+}
 
 function eventOf(file: string, element: JsonElement): OcelEvent {
   if (element.key !== undefined) {

@@ -3,17 +3,30 @@ import { asError } from "../../../../base/abort.ts";
 import { unreadable } from "../../load/load-refusals.ts";
 import { quoted } from "../../load/sql-text.ts";
 import type { SourceValue } from "../../source-readers.ts";
-import type { OcelChange, OcelEvent, OcelLog, OcelObject, OcelRelation } from "./ocel-log.ts";
+import {
+  AttributeTypes,
+  type OcelChange,
+  type OcelEvent,
+  type OcelLog,
+  type OcelObject,
+  type OcelRelation,
+} from "./ocel-log.ts";
 
 /** OCEL 2.0 as SQLite: `event_map_type` and `object_map_type` name a table for each type. */
 export function openOcelSqlite(file: string, path: string): OcelLog {
+  const eventAttributes = new AttributeTypes();
+  const objectAttributes = new AttributeTypes();
   return {
+    eventAttributes,
+    objectAttributes,
     async *events() {
       using log = new OcelDatabase(file, path);
+      log.addTypes("event", eventAttributes);
       yield* log.events();
     },
     async *objects() {
       using log = new OcelDatabase(file, path);
+      log.addTypes("object", objectAttributes);
       yield* log.objects();
     },
   };
@@ -30,6 +43,14 @@ class OcelDatabase implements Disposable {
       this.#database.prepare("SELECT count(*) FROM event_map_type").get();
     } catch (error) {
       throw this.#unreadable(asError(error));
+    }
+  }
+
+  addTypes(kind: "event" | "object", types: AttributeTypes): void {
+    for (const { table } of this.#types(kind)) {
+      for (const row of this.#rows(`PRAGMA table_info(${quoted(table)})`)) {
+        types.add(String(row["name"]), String(row["type"]));
+      }
     }
   }
 

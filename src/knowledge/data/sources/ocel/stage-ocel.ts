@@ -1,7 +1,7 @@
 import type { StagedRows } from "../../load/staged-rows.ts";
 import { RowStager } from "../row-stager.ts";
 import type { SourceContext } from "../source-context.ts";
-import type { OcelChange, OcelLog } from "./ocel-log.ts";
+import type { AttributeTypes, OcelChange, OcelLog } from "./ocel-log.ts";
 
 /** All tables of an object-centric log as they were read. */
 export interface StagedOcel {
@@ -73,8 +73,8 @@ export async function stageOcel(log: OcelLog, context: SourceContext): Promise<S
     }
   }
   return {
-    events: await events.finish(),
-    objects: await objects.finish(),
+    events: typed(await events.finish(), log.eventAttributes),
+    objects: typed(await objects.finish(), log.objectAttributes),
     eventObjects: await eventObjects.finish(),
     objectObjects: await objectObjects.finish(),
     objectChanges: await objectChanges.finish(),
@@ -85,6 +85,17 @@ export async function stageOcel(log: OcelLog, context: SourceContext): Promise<S
 
 const eventColumns: readonly string[] = ["event_id", "activity", "timestamp"];
 const objectColumns: readonly string[] = ["object_id", "object_type"];
+
+/** Values stand as texts in many logs, whatever the type of their attribute. */
+function typed(rows: StagedRows, types: AttributeTypes): StagedRows {
+  return {
+    ...rows,
+    columns: rows.columns.map((column) => {
+      const holds = column.holds === "STRING" ? types.get(column.name) : undefined;
+      return holds === undefined ? column : { ...column, holds };
+    }),
+  };
+}
 
 /** An attribute may be called like a column that every row has. */
 function attributeColumn(name: string, taken: readonly string[]): string {
