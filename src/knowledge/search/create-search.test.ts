@@ -25,11 +25,7 @@ describe("search", () => {
   it("A9 finds columns by name before those that only contain it, in the published shape", async () => {
     const answer = await search({ terms: ["Net value"] }, askerIn(), signal);
     const [first, second, third] = publishedHits(answer)["Net value"] ?? [];
-    assert.deepEqual([first?.id, second?.id, third?.id].toSorted(), [
-      "NET_AVERAGE",
-      "NET_TOTAL",
-      "ORDERS.NET_VALUE",
-    ]);
+    assert.deepEqual(new Set([first?.id, second?.id]), new Set(["NET_TOTAL", "ORDERS.NET_VALUE"]));
     assert.equal(third?.id, "NET_AVERAGE");
     const attribute = [first, second].find((hit) => hit?.entity_type === "Attribute");
     assert.deepEqual(attribute, {

@@ -1,7 +1,7 @@
 import MiniSearch from "minisearch";
 import { fold, foldName, wordsOf } from "./fold.ts";
 import { matchText } from "./match-text.ts";
-import type { SearchMatch } from "./search-question.ts";
+import { type SearchMatch, searchMatches } from "./search-question.ts";
 import type { SearchedColumn } from "./searched-columns.ts";
 
 export interface NameHit {
@@ -57,10 +57,12 @@ export function createNameIndex(columns: readonly SearchedColumn[]): NameIndex {
         return match === undefined ? [] : [{ column, match, score: 1000 - shortest(names) }];
       });
       const named = ["names", "records"];
+      const near = direct.filter(({ match }) => match === "fuzzy");
       return firstOfEach([
-        ...direct,
+        ...direct.filter(({ match }) => match !== "fuzzy"),
         ...looked(wanted, "substring", { fields: named, combineWith: "AND" }),
         ...looked(wanted, "substring", { fields: named, combineWith: "AND", prefix: true }),
+        ...near,
         ...looked(wanted, "fuzzy", {
           fields: ["names"],
           combineWith: "AND",
@@ -92,17 +94,19 @@ interface IndexedColumn {
 type Options = NonNullable<Parameters<MiniSearch<IndexedColumn>["search"]>[1]>;
 
 function bestMatch(wanted: string, names: readonly string[]): SearchMatch | undefined {
-  const matches = new Set(names.map((name) => matchText(wanted, name, false)));
-  return (["exact", "prefix", "substring"] as const).find((match) => matches.has(match));
+  const matches = new Set(names.map((name) => matchText(wanted, name, true)));
+  return (["exact", "prefix", "substring", "fuzzy"] as const).find((match) => matches.has(match));
 }
 
 function shortest(names: readonly string[]): number {
   return Math.min(...names.map((name) => name.length));
 }
 
-/** The lists come best first, so the first hit of a column is its best. */
+/** One hit a column, its best, best first. */
 function firstOfEach(hits: readonly NameHit[]): readonly NameHit[] {
   const first = new Map<string, NameHit>();
   for (const hit of hits) if (!first.has(hit.column.id)) first.set(hit.column.id, hit);
-  return [...first.values()];
+  return [...first.values()].toSorted(
+    (a, b) => searchMatches.indexOf(a.match) - searchMatches.indexOf(b.match) || b.score - a.score,
+  );
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as fc from "fast-check";
-import { orderModelText } from "../../../../test/support/order-model.ts";
+import { orderModelText, orderSchema } from "../../../../test/support/order-model.ts";
 import { defaultLimits } from "../../../base/limits.ts";
 import type { YamlFile, YamlFinding } from "../../yaml/yaml-finding.ts";
 import type { KnowledgeModel } from "../knowledge-model.ts";
+import { lintModel } from "../lint-model.ts";
 import { readKnowledgeModel, type ReadModelOptions } from "./read-knowledge-model.ts";
 
+const data = { id: "orders", schema: orderSchema };
 const small = "kind: BASE\nmetadata: {key: a}\ndataModelId: d\n";
 
 describe("readKnowledgeModel", () => {
@@ -212,7 +214,8 @@ variables: [{id: VAR_BIG, value: 5}]
           text = text.slice(0, at) + added + text.slice(at + cut);
         }
         const result = readKnowledgeModel([file("m.yaml", text)], { limits: defaultLimits });
-        for (const finding of result.findings) assertInside(finding, text);
+        const found = result.ok ? lintModel(result, data, 0) : [];
+        for (const finding of [...result.findings, ...found]) assertInside(finding, text);
       }),
       { numRuns: 100 },
     );
