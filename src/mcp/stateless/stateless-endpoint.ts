@@ -1,6 +1,6 @@
 import { isObject } from "../../base/json.ts";
-import type { Call, LogLevel } from "../call.ts";
-import { reachesLevel } from "../call.ts";
+import { LazyAbort } from "../../base/lazy-abort.ts";
+import type { Call } from "../call.ts";
 import { checkParams } from "../check-params.ts";
 import { dispatch, isSharedMethod, methodNotFound } from "../dispatch.ts";
 import { failureOf } from "../failure-of.ts";
@@ -13,10 +13,10 @@ import type { Reply } from "../reply.ts";
 import { type Result, resultOf, statelessAnswer } from "../result.ts";
 import { RpcFailure } from "../rpc-failure.ts";
 import { Tasks, tasksExtension } from "../tasks/tasks.ts";
-import { statelessPreferences } from "./stateless-preferences.ts";
 import { listen } from "./listen.ts";
 import { checkHeaders } from "./param-headers.ts";
 import type { Classified } from "./read-envelope.ts";
+import { StatelessCall } from "./stateless-call.ts";
 import { StatelessExchange } from "./stateless-exchange.ts";
 
 /** Methods whose results clients may keep for a while. */
@@ -33,8 +33,6 @@ const cacheable = new Set([
 const listHints = `,"ttlMs":60000,"cacheScope":"private"`;
 const readHints = `,"ttlMs":0,"cacheScope":"private"`;
 
-type StatelessRequest = Extract<Classified, { readonly kind: "request" }>;
-
 /** Revision 2026-07-28: every request says all of itself, and nothing is remembered between two. */
 export class StatelessEndpoint {
   readonly #parts: EndpointParts;
@@ -42,7 +40,7 @@ export class StatelessEndpoint {
   readonly #tasks: Tasks;
   readonly #serverInfo: string;
   readonly #capabilities: Readonly<Record<string, unknown>>;
-  readonly #open = new Map<StatelessExchange, AbortController>();
+  readonly #open = new Map<StatelessExchange, LazyAbort>();
   #listening = 0;
 
   constructor(parts: EndpointParts, keepAlive: KeepAlive) {
@@ -75,10 +73,10 @@ export class StatelessEndpoint {
     if (request.caller.kind === "unusable" && read.method === "tools/call") {
       return reply.unauthorized(request.caller.sentence);
     }
-    const abort = new AbortController();
+    const abort = new LazyAbort();
     const exchange = new StatelessExchange(reply, this.#keepAlive, abort);
     this.#open.set(exchange, abort);
-    const call = statelessCall(request, read, id, exchange, abort.signal);
+    const call = new StatelessCall(request, read, id, exchange, abort);
     try {
       const result = await this.#answer(request, call, exchange);
       exchange.answer(statelessAnswer(id, result, this.#serverInfo, hintsOf(read.method, result)));
@@ -112,14 +110,15 @@ export class StatelessEndpoint {
     );
   }
 
-  async #answer(request: McpRequest, call: Call, exchange: StatelessExchange): Promise<Result> {
+  #answer(request: McpRequest, call: Call, exchange: StatelessExchange): Result | Promise<Result> {
     checkInputResponses(call);
     if (call.method === "server/discover") return this.#discover(request);
-    if (call.method === "subscriptions/listen") return await this.#listen(request, call, exchange);
-    if (this.#tasks.isMethod(call.method)) return await this.#tasks.answer(call);
-    if (call.method !== "tools/call") return await dispatch(this.#parts.surface, call);
-    const name = String(call.params["name"]);
-    return await this.#tasks.call(call, name, async (one) => dispatch(this.#parts.surface, one));
+    if (call.method === "subscriptions/listen") return this.#listen(request, call, exchange);
+    if (this.#tasks.isMethod(call.method)) return this.#tasks.answer(call);
+    const { surface } = this.#parts;
+    if (call.method !== "tools/call" || !this.#tasks.mayBecome(call))
+      return dispatch(surface, call);
+    return this.#tasks.call(call, async (one) => dispatch(surface, one));
   }
 
   #discover({ caller }: McpRequest): Result {
@@ -159,37 +158,6 @@ export class StatelessEndpoint {
 function hintsOf(method: string, { type }: Result): string {
   if (type !== undefined || !cacheable.has(method)) return "";
   return method === "resources/read" ? readHints : listHints;
-}
-
-function statelessCall(
-  request: McpRequest,
-  { method, params, envelope }: StatelessRequest,
-  id: RequestId,
-  exchange: StatelessExchange,
-  signal: AbortSignal,
-): Call {
-  const notify: Call["notify"] = (name, more) =>
-    exchange.send(JSON.stringify({ jsonrpc: "2.0", method: name, params: more }));
-  return {
-    id,
-    method,
-    params,
-    era: "stateless",
-    caller: request.caller,
-    toolset: request.toolset,
-    transport: "http",
-    preferences: statelessPreferences,
-    client: envelope.client,
-    signal,
-    notify,
-    log(level: LogLevel, data, logger) {
-      if (envelope.logLevel === undefined || !reachesLevel(level, envelope.logLevel)) return;
-      notify("notifications/message", { level, data, ...(logger === undefined ? {} : { logger }) });
-    },
-    ask: () =>
-      Promise.reject(new RpcFailure(rpcCode.internal, "This revision has no requests to clients.")),
-    releaseStream: () => {},
-  };
 }
 
 function checkInputResponses({ params }: Call): void {

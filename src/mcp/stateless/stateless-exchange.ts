@@ -1,3 +1,4 @@
+import type { LazyAbort } from "../../base/lazy-abort.ts";
 import { isMissingCapability, type RpcFailure } from "../rpc-failure.ts";
 import { type RequestId, rpcCode, rpcError } from "../json-rpc.ts";
 import type { KeepAlive, KeptAlive } from "../keep-alive.ts";
@@ -16,13 +17,15 @@ export interface ExchangeForm {
   readonly headers?: ReplyHeaders;
 }
 
+/** Stops the work when its client goes away. */
+type Abort = Pick<LazyAbort, "abort">;
+
 /** One request on its way to being answered. */
 export class StatelessExchange implements KeptAlive {
-  readonly settled: Promise<void>;
   readonly #reply: Reply;
   readonly #keepAlive: KeepAlive;
-  readonly #abort: AbortController;
-  readonly #done: () => void;
+  readonly #abort: Abort;
+  #settled: PromiseWithResolvers<void> | undefined;
   readonly #form: ExchangeForm;
   #stream: EventStream | undefined;
   #ended = false;
@@ -30,18 +33,22 @@ export class StatelessExchange implements KeptAlive {
   constructor(
     reply: Reply,
     keepAlive: KeepAlive,
-    abort: AbortController,
+    abort: Abort,
     form: ExchangeForm = { framing: "either" },
   ) {
     this.#reply = reply;
     this.#keepAlive = keepAlive;
     this.#abort = abort;
     this.#form = form;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.settled = promise;
-    this.#done = resolve;
     keepAlive.add(this);
     reply.onGone(() => this.#gone());
+  }
+
+  /** Resolves when it has ended. */
+  get settled(): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    this.#settled ??= Promise.withResolvers<void>();
+    return this.#settled.promise;
   }
 
   get isOpen(): boolean {
@@ -92,7 +99,7 @@ export class StatelessExchange implements KeptAlive {
   #finish(): void {
     this.#ended = true;
     this.#keepAlive.remove(this);
-    this.#done();
+    this.#settled?.resolve();
   }
 
   #gone(): void {

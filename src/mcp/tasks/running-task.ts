@@ -40,8 +40,18 @@ export class RunningTask {
     };
     call.signal.addEventListener("abort", leave, { once: true });
     this.outcome = work({
-      ...call,
+      id: call.id,
+      method: call.method,
+      params: call.params,
+      era: call.era,
+      caller: call.caller,
+      toolset: call.toolset,
+      transport: call.transport,
+      preferences: call.preferences,
+      client: call.client,
       signal,
+      log: (level, data, logger) => call.log(level, data, logger),
+      releaseStream: () => call.releaseStream(),
       ask: (method, params) => this.#ask(method, params),
       notify: (method, params) => this.#notify(call, method, params),
     });

@@ -29,12 +29,18 @@ export class Tasks {
     return method === "tasks/get" || method === "tasks/update" || method === "tasks/cancel";
   }
 
-  /** Runs a call that may become a task; it does when its client knows tasks and it takes long or needs input. */
-  async call(call: Call, name: string, work: (call: Call) => Promise<Result>): Promise<Result> {
-    const support = this.#parts.surface.taskSupport(call.toolset, name);
+  /** Whether a call of a tool may become a task; refuses one that must, when its client does not know tasks. */
+  mayBecome(call: Call): boolean {
+    const { name } = call.params;
+    const support = this.#parts.surface.taskSupport(call.toolset, String(name));
+    if (support === "never") return false;
     const known = knowsTasks(call);
     if (support === "required" && !known) throw missingCapability("the tasks extension", required);
-    if (support === "never" || !known) return await work(call);
+    return known;
+  }
+
+  /** Runs a call that may become a task; it does when it takes long or needs input. */
+  async call(call: Call, work: (call: Call) => Promise<Result>): Promise<Result> {
     const running = new RunningTask(this.#parts, call, work);
     const patience = new AbortController();
     const soon = delay(this.#parts.taskAfterMs, undefined, { signal: patience.signal });
