@@ -67,6 +67,7 @@ describe("the section oauth of the config file", () => {
     ["an issuer twice", { externalIssuers: [external, external] }, /each issuer once/],
     ["a token of a day", { accessTokenSeconds: 86_400 }, /accessTokenSeconds/],
     ["an issuer with a path", { issuer: "https://agents.example/x" }, /oauth\.issuer/],
+    ["two scopes in one", { externalIssuers: [{ ...external, scope: "a b" }] }, /without blanks/],
     ["a word that is not known", { registration: true }, /registration/],
   ];
   for (const [title, section, words] of wrong) {

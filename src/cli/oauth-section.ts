@@ -36,7 +36,10 @@ const externalIssuer = z.strictObject({
   nameClaim: name.default("sub"),
   groupsClaim: name.default("groups"),
   scopeClaim: name.default("scope"),
-  scope: name.default(assetScope),
+  scope: z
+    .string()
+    .regex(/^[!#-[\]-~]+$/, "expected one scope, without blanks and quotes")
+    .default(assetScope),
   algorithms: z.array(z.enum(signatureAlgorithms)).min(1).default(["RS256", "ES256"]),
   clockToleranceSeconds: z.int().min(0).max(300).default(30),
 });

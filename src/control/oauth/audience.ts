@@ -21,13 +21,13 @@ export function audienceOf(resource: string | undefined, serverUrl: string): str
   );
 }
 
-/** Whether the `aud` of a token of ours is this server, or the asset at that path. */
+/** Whether the `aud` of a token of ours is this server, or the asset at that path; UUIDs are the same in any case. */
 export function isMeant(audience: unknown, serverUrl: string, path: string): boolean {
   const names: readonly unknown[] = Array.isArray(audience) ? audience : [audience];
   return names.some((name) => {
     if (typeof name !== "string") return false;
     const url = URL.parse(name);
     if (url === null || !isSameServer(url.origin, serverUrl)) return false;
-    return url.pathname === "/" || url.pathname === path;
+    return url.pathname === "/" || url.pathname.toLowerCase() === path.toLowerCase();
   });
 }
