@@ -10,6 +10,7 @@ export const duckDbDialect: SqlDialect = {
     `CASE WHEN regexp_full_match(${sql}, '[+-]?[0-9]{1,19}') THEN TRY_CAST(${sql} AS BIGINT) END`,
   floatOfText: (sql) =>
     `CASE WHEN regexp_full_match(${sql}, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?') THEN TRY_CAST(${sql} AS DOUBLE) END`,
+  scansInOrder: true,
   rowName: "rowid",
   row: (alias) => `${alias}.rowid`,
   binary: (sql) => sql,

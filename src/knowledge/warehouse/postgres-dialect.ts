@@ -10,6 +10,7 @@ export const postgresDialect: SqlDialect = {
     `(CASE WHEN ${sql} ~ '^[+-]?[0-9]{1,19}$' AND CAST(${sql} AS NUMERIC) BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(${sql} AS BIGINT) END)`,
   floatOfText: (sql) =>
     `(CASE WHEN ${sql} ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,2})?$' THEN CAST(${sql} AS DOUBLE PRECISION) END)`,
+  scansInOrder: false,
   rowName: "ctid",
   row: (alias) => `${alias}.ctid`,
   binary: (sql) => `(${sql} COLLATE "C")`,

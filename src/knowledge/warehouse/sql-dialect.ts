@@ -17,6 +17,8 @@ export interface SqlDialect {
   floatOfText(sql: string): string;
   /** The name of the hidden column behind `row`. */
   readonly rowName: string;
+  /** Whether a table that is only scanned comes in the order of `row`. */
+  readonly scansInOrder: boolean;
   /** Differs for every row of a table and orders rows as they were loaded. */
   row(alias: string): string;
   /** A text that is compared or ordered by its bytes. */

@@ -2,7 +2,7 @@ import { assert } from "../../../base/errors.ts";
 import { tableName } from "../check/describe.ts";
 import type { Expression, Join } from "../expression.ts";
 import { pqlProblem } from "../problem.ts";
-import { Scope } from "../sql/scope.ts";
+import { type Place, Scope } from "../sql/scope.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
 import type { JoinGraph } from "./join-graph.ts";
 
@@ -46,44 +46,57 @@ export class Filters {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.conditions.length === 0;
+  }
+
   /** `WHERE …` of a scope, or the empty string. Call it before `scope.from()`. */
   where(scope: Scope, writer: SqlWriter): string {
     const constant = this.conditions
       .filter((condition) => condition.table === undefined)
       .map((condition) => scope.expression(condition.expression));
-    const all = [...constant, ...this.predicates(scope, writer, undefined)];
+    const all = [...constant, ...this.predicates(scope, scope.root, writer, undefined)];
     return all.length === 0 ? "" : ` WHERE ${all.join(" AND ")}`;
   }
 
-  private predicates(scope: Scope, writer: SqlWriter, came: Join | undefined): readonly string[] {
-    const { table } = scope.root;
+  private predicates(
+    scope: Scope,
+    place: Place,
+    writer: SqlWriter,
+    came: Join | undefined,
+  ): readonly string[] {
+    const { table } = place;
     const own = this.conditions
       .filter((condition) => condition.table === table)
-      .map((condition) => scope.expression(condition.expression));
-    const around = [...this.joins.parentsOf(table), ...this.joins.childrenOf(table)]
-      .filter((join) => join !== came && this.leadsOn(join, table))
-      .map((join) => this.partner(scope, writer, join));
-    return [...own, ...around];
+      .map((condition) => scope.at(place, condition.expression));
+    const onwards = (join: Join): boolean => join !== came && this.leadsOn(join, table);
+    const parents = this.joins
+      .parentsOf(table)
+      .filter(onwards)
+      .flatMap((join) => this.predicates(scope, scope.require(place, join), writer, join));
+    const children = this.joins
+      .childrenOf(table)
+      .filter(onwards)
+      .map((join) => this.someChild(scope, place, writer, join));
+    return [...own, ...parents, ...children];
   }
 
-  /** That a partner in the table at the other end of a join stays. */
-  private partner(scope: Scope, writer: SqlWriter, join: Join): string {
-    const up = join.child === scope.root.table;
-    const inner = new Scope(writer, up ? join.parent : join.child);
-    const [innerKeys, outerKeys] = up
-      ? [join.parentKeys, join.childKeys]
-      : [join.childKeys, join.parentKeys];
-    const [innerKey, outerKey] = [innerKeys[0], outerKeys[0]];
-    assert(innerKey !== undefined && outerKey !== undefined, "a join has keys");
-    const predicates = this.predicates(inner, writer, join);
-    if (innerKeys.length === 1) {
-      const key = inner.expression(innerKey);
-      return `${scope.expression(outerKey)} IN (SELECT ${key} FROM ${inner.from()} WHERE ${[...predicates, `${key} IS NOT NULL`].join(" AND ")})`;
+  /** That a row of the child table stays that belongs to the row at `place`. */
+  private someChild(scope: Scope, place: Place, writer: SqlWriter, join: Join): string {
+    const inner = new Scope(writer, join.child);
+    const predicates = this.predicates(inner, inner.root, writer, join);
+    const [childKey, ...more] = join.childKeys;
+    const [parentKey] = join.parentKeys;
+    assert(childKey !== undefined && parentKey !== undefined, "a join has keys");
+    if (more.length === 0) {
+      const key = inner.expression(childKey);
+      const where = [...predicates, `${key} IS NOT NULL`].join(" AND ");
+      return `${scope.at(place, parentKey)} IN (SELECT ${key} FROM ${inner.from()} WHERE ${where})`;
     }
-    const equal = innerKeys.map((key, index) => {
-      const other = outerKeys[index];
+    const equal = join.childKeys.map((key, index) => {
+      const other = join.parentKeys[index];
       assert(other !== undefined, "the keys of a join correspond");
-      return `${inner.expression(key)} = ${scope.expression(other)}`;
+      return `${inner.expression(key)} = ${scope.at(place, other)}`;
     });
     return `EXISTS (SELECT 1 FROM ${inner.from()} WHERE ${[...equal, ...predicates].join(" AND ")})`;
   }

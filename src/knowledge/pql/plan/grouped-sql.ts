@@ -35,7 +35,7 @@ export function groupedSql(
     }
   };
   const selected = columns.map((column, index) => {
-    const dimension = attributes.indexOf(column);
+    const dimension = bases.length === 0 ? -1 : attributes.indexOf(column);
     const sql =
       dimension >= 0 ? `d${dimension + 1}` : sqlOfExpression(column.expression, writer, leaf);
     const typed = column.expression.type === "NULL" ? writer.dialect.cast(sql, "STRING") : sql;

@@ -5,7 +5,7 @@ import type { RowScope } from "./sql-site.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 
 /** A table of the `FROM` of one `SELECT`, with the parents that are joined to it. */
-interface Place {
+export interface Place {
   readonly table: string;
   readonly alias: string;
   readonly parents: Map<Join, Place>;
@@ -22,6 +22,8 @@ export class Scope implements RowScope {
   private readonly writer: SqlWriter;
   private readonly joins: (() => string)[] = [];
   private readonly joined = new Set<Place>();
+  private readonly required = new Set<Place>();
+  private readonly first: string[] = [];
   private readonly pulled = new Map<string, string>();
 
   constructor(writer: SqlWriter, table: string) {
@@ -39,10 +41,25 @@ export class Scope implements RowScope {
 
   /** The inside of `FROM`, after every expression of the scope was written. */
   from(): string {
-    return [this.sourceOf(this.root), ...this.joins.map((join) => join())].join(" ");
+    const joins = this.joins.map((join) => join());
+    return [this.sourceOf(this.root), ...this.first, ...joins].join(" ");
   }
 
-  private at(place: Place, expression: Expression): string {
+  /** Joins something to the root before its parents, so that these are only looked up for what is left. */
+  joinFirst(join: string): void {
+    this.first.push(join);
+  }
+
+  /** The place of a parent; rows without one are left out from now on. */
+  require(place: Place, join: Join): Place {
+    const parent = this.parent(place, join);
+    this.required.add(parent);
+    this.materialize(parent);
+    return parent;
+  }
+
+  /** An expression at a place other than the root. */
+  at(place: Place, expression: Expression): string {
     return sqlOfExpression(expression, this.writer, (leaf) => {
       switch (leaf.kind) {
         case "column":
@@ -144,7 +161,10 @@ export class Scope implements RowScope {
       assert(childKey !== undefined, "the keys of a join correspond");
       return `${place.alias}.${identifier(key.column)} = ${this.at(from, childKey)}`;
     });
-    this.joins.push(() => `LEFT JOIN ${this.sourceOf(place)} ON ${on.join(" AND ")}`);
+    this.joins.push(() => {
+      const kind = this.required.has(place) ? "JOIN" : "LEFT JOIN";
+      return `${kind} ${this.sourceOf(place)} ON ${on.join(" AND ")}`;
+    });
   }
 
   /** What stands for a table in `FROM`: itself, or a subquery that adds its window functions. */

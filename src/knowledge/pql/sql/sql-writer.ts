@@ -10,13 +10,20 @@ import type { SqlSite } from "./sql-site.ts";
 /** A value in unfinished SQL: its index between two NUL characters, which no name can have. */
 const marker = /\0(\d+)\0/g;
 
+/** A subquery of `WITH`. */
+export interface Shared {
+  readonly name: string;
+  readonly sql: string;
+  readonly materialized?: boolean;
+}
+
 /** Writes one statement: collects its values and the subqueries that parts of it share. */
 export class SqlWriter implements SqlSite {
   readonly dialect: SqlDialect;
   readonly joins: JoinGraph;
   private readonly globalSql: (expression: GlobalExpression, writer: SqlWriter) => string;
   private readonly values: SqlValue[] = [];
-  private readonly shared = new Map<string, { readonly name: string; readonly sql: string }>();
+  private readonly shared = new Map<string, Shared>();
   private aliases = 0;
 
   constructor(
@@ -71,12 +78,12 @@ export class SqlWriter implements SqlSite {
   }
 
   /** The finished statement; values that the text does not use are left out. */
-  statement(
-    body: string,
-    further: readonly { readonly name: string; readonly sql: string }[] = [],
-  ): SqlStatement {
-    const parts = [...this.shared.values(), ...further];
-    const withs = parts.map(({ name, sql }) => `${name} AS (${sql})`);
+  statement(body: string, further: readonly Shared[] = []): SqlStatement {
+    const parts: readonly Shared[] = [...this.shared.values(), ...further];
+    const withs = parts.map(
+      ({ name, sql, materialized }) =>
+        `${name} AS ${materialized === true ? "MATERIALIZED " : ""}(${sql})`,
+    );
     const text = `${withs.length === 0 ? "" : `WITH ${withs.join(", ")} `}${body}`;
     const numbers = new Map<string, number>();
     const values: SqlValue[] = [];
