@@ -21,6 +21,13 @@ const fileSchema = z.strictObject({
   pygen: z.boolean().optional(),
   /** False takes the MCP Server assets away: their endpoints then say that the feature is not active. */
   assets: z.boolean().optional(),
+  /** Connection strings of PostgreSQL by the names that data models use. */
+  dataConnections: z
+    .record(
+      z.string().min(1),
+      z.string().regex(/^postgres(ql)?:\/\//, "postgres://user@host/database"),
+    )
+    .optional(),
   publicUrl: origin.optional(),
   platform_mcp: z
     .strictObject({
