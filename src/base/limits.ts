@@ -257,7 +257,7 @@ export const defaultLimits: Limits = {
   searchHitsMax: 20,
   searchValuesMax: 10,
   searchColumnValuesMax: 10_000,
-  searchKeptValuesMax: 200_000,
+  searchKeptValuesMax: 100_000,
   modelPageLengthMax: 20_000,
   modelFilesMax: 1_000,
   modelEntitiesMax: 20_000,

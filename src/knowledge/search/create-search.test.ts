@@ -112,6 +112,13 @@ describe("search", () => {
     );
   });
 
+  it("A9 keeps no more values in all than the limit, and finds the others all the same", async () => {
+    await using small = await ordersKnowledge({ searchKeptValuesMax: 9 });
+    const found = await over(small)({ terms: ["north", "Ada", "Approve", "u"] }, askerIn(), signal);
+    const [north, ada, approve] = found.terms.map((term) => valuesOf(term.hits));
+    assert.deepEqual([north?.length, ada, approve], [2, ["Ada"], ["Approve"]]);
+  });
+
   it("A9 says what was cut, and takes a term once", async () => {
     await using small = await ordersKnowledge({
       searchTermsMax: 2,

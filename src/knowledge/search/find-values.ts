@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { lowerCase } from "../query/lower-case.ts";
 import { pql } from "../query/pql-build.ts";
 import type { QueryParts } from "../query/query-parts.ts";
@@ -52,6 +53,7 @@ export async function findValues(
   for (const typos of [false, true]) {
     if (hits.length > 0) break;
     for (const { column, values } of kept) {
+      await immediate(undefined, { signal });
       const hit = await keptHit(parts, scope, column, ranked(wanted, values, typos), signal);
       if (hit !== undefined) hits.push(hit);
     }
