@@ -10,7 +10,12 @@ import type { Control } from "../../src/control/control.ts";
 import { createControl } from "../../src/control/create-control.ts";
 import { defaultOAuthSettings } from "../../src/control/oauth/oauth-settings.ts";
 import { WorkerExecutor } from "../../src/control/execution/worker-executor.ts";
-import type { AssetEdge, AssetEdgeParts } from "../../src/edge/assets/asset-edge.ts";
+import type { Assets } from "../../src/control/assets/assets.ts";
+import { type AssetTimes, createAssetEdge } from "../../src/edge/assets/asset-edge.ts";
+import { assetEndpointTimes } from "../../src/mcp/asset/asset-endpoint.ts";
+import { assetTools } from "../../src/tools/assets/catalog.gen.ts";
+import { createAssetToolbox } from "../../src/tools/assets/create-asset-toolbox.ts";
+import { recordAssetCall } from "../../src/edge/assets/record-asset-call.ts";
 import { createEdge } from "../../src/edge/create-edge.ts";
 import { defaultEdgeSettings, type EdgeSettings } from "../../src/edge/edge-settings.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
@@ -51,7 +56,11 @@ export interface ServeOptions {
   readonly dynamicRegistration?: boolean;
   readonly progressIntervalMs?: number;
   readonly keepAliveIntervalMs?: number;
-  readonly assets?: (parts: Pick<AssetEdgeParts, "limits" | "clock" | "logger">) => AssetEdge;
+  /** False takes assets away. */
+  readonly assets?: boolean;
+  readonly assetTimes?: Partial<AssetTimes>;
+  /** Stands between the assets and their endpoints. */
+  readonly meddle?: (assets: Assets) => Assets;
 }
 
 export const adminPassword = "correct horse battery staple";
@@ -113,7 +122,24 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
   const edge = createEdge({
     control,
     platformMcp: { kind: "embedded", endpoint: mcp },
-    ...(options.assets === undefined ? {} : { assets: options.assets({ limits, clock, logger }) }),
+    ...(options.assets === false
+      ? {}
+      : {
+          assets: createAssetEdge({
+            assets: options.meddle?.(control.assets) ?? control.assets,
+            toolbox: createAssetToolbox(assetTools, {
+              limits,
+              clock,
+              logger,
+              record: recordAssetCall(control.audit),
+            }),
+            newRequestId,
+            limits,
+            clock,
+            logger,
+            times: { ...assetEndpointTimes, ...options.assetTimes },
+          }),
+        }),
     settings,
     limits,
     logger,

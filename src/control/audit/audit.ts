@@ -15,14 +15,16 @@ export interface AuditEntry {
   readonly by?: string | undefined;
   /** Tool or method: `execute_pipeline`, `initialize`. */
   readonly action: string;
+  /** Name of the org that it concerned, or `orgId` where the name is not at hand. */
   readonly org?: string | undefined;
+  readonly orgId?: string | undefined;
   /** `ok`, or the code of the refusal, or `bug`. */
   readonly outcome: string;
   readonly durationMs: number;
   readonly requestId: string;
 }
 
-export interface AuditRecord extends Omit<AuditEntry, "caller" | "by"> {
+export interface AuditRecord extends Omit<AuditEntry, "caller" | "by" | "orgId"> {
   readonly id: string;
   readonly user?: string;
   readonly atMs: number;

@@ -81,7 +81,7 @@ async function writeGroup(core: AuditCore, group: readonly AuditRow[]): Promise<
   const random = newSnodeId().slice(0, 6);
   const rows = group.map(({ entry, atMs }, index): AuditTable => ({
     id: orderedId(atMs, random, index),
-    org_id: ids.get(entry.org ?? "") ?? null,
+    org_id: entry.orgId ?? ids.get(entry.org ?? "") ?? null,
     user_name: entry.caller?.name ?? entry.by?.slice(0, 200) ?? null,
     action: entry.action.slice(0, 200),
     outcome: entry.outcome.slice(0, 100),

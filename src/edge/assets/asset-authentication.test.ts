@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { isObject } from "../../base/json.ts";
+import { assetId } from "../../../test/support/assets/orders-package.ts";
 import {
   accessToken,
   ask,
-  assetId,
   assetPath,
   foreignId,
   rpc,
@@ -18,7 +18,7 @@ const list = rpc("tools/list");
 describe("who may call an asset", () => {
   let served: ServedAssets;
   before(async () => {
-    served = await serveAssets();
+    served = await serveAssets({ foreign: true });
   });
   after(() => served[Symbol.asyncDispose]());
 
@@ -151,7 +151,7 @@ describe("who may call an asset", () => {
 
 describe("what an asset says when it cannot answer", () => {
   it("A5 with the feature off every path of it is 404 in the published words", async () => {
-    await using served = await serveAssets({ off: true });
+    await using served = await serveAssets({ assets: false });
     for (const path of [assetPath, `${assetPath}/tool-api/load-data`]) {
       const answer = await fetch(served.url + path, { method: "POST" });
       assert.equal(answer.status, 404);

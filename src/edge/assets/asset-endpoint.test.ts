@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { isObject } from "../../base/json.ts";
+import { columns } from "../../../test/support/assets/orders-package.ts";
 import {
   ask,
   type AskOptions,
   assetPath,
-  columns,
   rpc,
   type ServedAssets,
   serveAssets,
@@ -18,7 +18,7 @@ const call = (name: string, given: unknown) => rpc("tools/call", { name, argumen
 describe("the endpoint of an asset", () => {
   let served: ServedAssets;
   before(async () => {
-    served = await serveAssets({ times: { pingIntervalMs: 40, streamLifeMs: 150 } });
+    served = await serveAssets({ assetTimes: { pingIntervalMs: 40, streamLifeMs: 150 } });
   });
   after(() => served[Symbol.asyncDispose]());
 

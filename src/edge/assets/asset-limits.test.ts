@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { isObject } from "../../base/json.ts";
 import type { Assets } from "../../control/assets/assets.ts";
+import { columns } from "../../../test/support/assets/orders-package.ts";
 import {
   ask,
   assetPath,
-  columns,
   rpc,
   type ServedAssets,
   serveAssets,
@@ -152,7 +152,7 @@ describe("the limits of the wire, at an asset", () => {
   it("A2 a long call shows to whoever takes events that it is at work, and outlives the limit for stalls", async () => {
     const held = Promise.withResolvers<void>();
     await using served = await serveAssets({
-      times: { keepAliveIntervalMs: 20 },
+      assetTimes: { keepAliveIntervalMs: 20 },
       limits: { stallTimeoutMs: 100 },
       meddle: slowly(() => {}, held.promise),
     });

@@ -21,28 +21,21 @@ export interface AssetServerParts {
 export class AssetServers {
   readonly #parts: AssetServerParts;
   readonly #lists: PerAsset<Result>;
-  readonly #greetings: PerAsset<Pick<AssetServer, "serverInfo" | "instructions">>;
 
   constructor(parts: AssetServerParts) {
     this.#parts = parts;
     this.#lists = new PerAsset((asset) => resultOf({ tools: parts.toolbox.list(asset) }));
-    this.#greetings = new PerAsset((asset) => ({
-      serverInfo: {
-        name: asset.definition.key,
-        title: asset.definition.name,
-        version: asset.version,
-      },
-      instructions: assetInstructions(asset),
-    }));
   }
 
   /** The asset for a request that came by `socket`. */
   of(asset: OpenAsset, socket: Socket): AssetServer {
     const { assets, toolbox, limits, newRequestId } = this.#parts;
+    const { definition, version } = asset;
     return {
-      ...this.#greetings.of(asset),
+      serverInfo: { name: definition.key, title: definition.name, version },
+      instructions: () => assetInstructions(asset),
       async admit(): Promise<Admission> {
-        const { headers, refused } = await takeCall(assets, asset.definition);
+        const { headers, refused } = await takeCall(assets, definition);
         if (refused === undefined) return { headers, refusal: undefined };
         return { headers, refusal: errorResult(`${refused.sentence} ${refused.advice}`) };
       },

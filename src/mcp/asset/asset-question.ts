@@ -45,17 +45,20 @@ export function problemOf(question: AssetQuestion): RpcFailure | undefined {
 
 /** What a request gets that does not count. */
 export function greeting(asset: AssetServer, { method, params }: AssetQuestion): Result {
-  const { serverInfo, instructions } = asset;
   switch (method) {
     case "initialize":
       return resultOf({
         protocolVersion: agreedVersion(params),
         capabilities,
-        serverInfo,
-        instructions,
+        serverInfo: asset.serverInfo,
+        instructions: asset.instructions(),
       });
     case "server/discover":
-      return resultOf({ supportedVersions: [statelessVersion], capabilities, instructions });
+      return resultOf({
+        supportedVersions: [statelessVersion],
+        capabilities,
+        instructions: asset.instructions(),
+      });
     default:
       return emptyResult;
   }

@@ -4,7 +4,8 @@ import type { Result } from "../result.ts";
 /** One MCP Server asset as one request may use it. The protocol around it is the same whatever the asset is. */
 export interface AssetServer {
   readonly serverInfo: Readonly<Record<string, string>>;
-  readonly instructions: string;
+  /** What it is about, for a client that connects. */
+  instructions(): string;
   /** Counts one operation against what the asset allows in a minute. */
   admit(): Promise<Admission>;
   listTools(): Result;

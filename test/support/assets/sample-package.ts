@@ -1,0 +1,51 @@
+import type { NewPackageFile } from "../../../src/control/assets/packages.ts";
+
+export const sampleAssetId = "0b54b3c1-7a6e-4b0e-9f55-1d2c3b4a5968";
+
+/** A small package with everything in it: five orders of three customers. */
+export const samplePackage: Readonly<Record<string, string>> = {
+  "package.yaml": "key: shop\nname: Shop\n",
+  "data/orders.csv": "ORDER_ID,CUSTOMER,AMOUNT\n1,Ada,10.5\n2,Ada,20\n3,Bo,5\n4,Cy,100\n5,Cy,1.5\n",
+  "data-models/shop.yaml": `id: shop
+tables:
+  - name: ORDERS
+    source: {kind: csv, file: data/orders.csv}
+    primaryKey: [ORDER_ID]
+`,
+  "knowledge-models/shop.yaml": `kind: BASE
+metadata: {key: shop-km, displayName: Shop, version: 1.0.0}
+dataModelId: shop
+records:
+  - id: ORDERS
+    displayName: Orders
+    description: Every order of the shop.
+    pql: '"ORDERS"'
+    attributes:
+      - {id: CUSTOMER, displayName: Customer, description: Who ordered., pql: '"ORDERS"."CUSTOMER"', type: string, internalNote: llm_eligible}
+      - {id: AMOUNT, displayName: Amount, description: Worth of the order., pql: '"ORDERS"."AMOUNT"', type: float, internalNote: llm_eligible}
+kpis:
+  - {id: ORDER_COUNT, displayName: Orders, description: How many orders there are., pql: 'COUNT("ORDERS"."ORDER_ID")', internalNote: llm_eligible}
+`,
+  "assets/shop.yaml": `id: ${sampleAssetId}
+name: Shop
+description: Orders of the shop.
+knowledgeModel: shop-km
+tools:
+  - load_data
+  - kind: configured_load_data
+    name: load_data_of_customer
+    description: Orders of one customer.
+    columns: [ORDERS.CUSTOMER, ORDER_COUNT]
+    arguments:
+      - {name: customer, description: Name of the customer., required: true, column: ORDERS.CUSTOMER}
+`,
+};
+
+/** The files of a package as they are imported. */
+export async function* filesOf(
+  files: Readonly<Record<string, string>>,
+): AsyncGenerator<NewPackageFile> {
+  for (const [path, text] of Object.entries(files)) {
+    yield { path, content: Buffer.from(text) };
+  }
+}
