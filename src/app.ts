@@ -7,9 +7,12 @@ import type { App } from "./cli/app-contract.ts";
 import type { AppSettings } from "./cli/app-settings.ts";
 import { createControl } from "./control/create-control.ts";
 import { WorkerExecutor } from "./control/execution/worker-executor.ts";
+import { type AssetEdge, createAssetEdge } from "./edge/assets/asset-edge.ts";
+import { recordAssetCall } from "./edge/assets/record-asset-call.ts";
 import { createEdge } from "./edge/create-edge.ts";
 import { defaultEdgeSettings, loopbackNames } from "./edge/edge-settings.ts";
 import { createCatalogue } from "./engine/catalogue.ts";
+import { assetEndpointTimes } from "./mcp/asset/asset-endpoint.ts";
 import { endpointTimes } from "./mcp/endpoint-times.ts";
 import { createMcpEndpoint } from "./mcp/mcp-endpoint.ts";
 import { toolboxSurface } from "./mcp/toolbox-surface.ts";
@@ -20,6 +23,8 @@ import { createPygen } from "./pygen/create-pygen.ts";
 import { loadPipelineExamples } from "./pygen/load-pipeline-examples.ts";
 import { snaps } from "./snaps/catalog.gen.ts";
 import { knownSnaps } from "./snaps/known/known-snaps.ts";
+import { assetTools } from "./tools/assets/catalog.gen.ts";
+import { createAssetToolbox } from "./tools/assets/create-asset-toolbox.ts";
 import { createToolbox } from "./tools/toolbox.ts";
 import { platformTools } from "./tools/platform/catalog.gen.ts";
 import { pygenTools } from "./tools/pygen/catalog.gen.ts";
@@ -53,6 +58,7 @@ export async function openApp(
     version,
     admin: settings.admin,
     oauth: settings.oauth,
+    dataConnections: settings.dataConnections,
   });
   const toolbox = createToolbox({
     control,
@@ -64,6 +70,21 @@ export async function openApp(
     logger,
   });
   const newRequestId = randomUUID;
+  const assetEdge = (): AssetEdge =>
+    createAssetEdge({
+      assets: control.assets,
+      toolbox: createAssetToolbox(assetTools, {
+        limits,
+        clock,
+        logger,
+        record: recordAssetCall(control.audit),
+      }),
+      newRequestId,
+      limits,
+      clock,
+      logger,
+      times: assetEndpointTimes,
+    });
   const publicUrls = settings.publicUrl === undefined ? [] : [settings.publicUrl];
   const parts: McpParts = {
     surface: toolboxSurface({ toolbox, clock, limits, newRequestId, progressIntervalMs: 5_000 }),
@@ -105,6 +126,7 @@ export async function openApp(
           unusableAuthorization: settings.unusableAuthorization,
           ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
         },
+        ...(settings.assets ? { assets: assetEdge() } : {}),
         limits,
         logger,
         version,
