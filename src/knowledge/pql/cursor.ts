@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { Fix, Span } from "../../base/finding.ts";
 import type { PqlNode } from "./ast.ts";
 import { pqlProblem, type PqlProblem } from "./problem.ts";
@@ -163,6 +164,8 @@ export function describe(token: Token): string {
     case "float":
     case "sign":
       return `\`${clip(token.value)}\``;
+    default:
+      return unreachable(token.kind);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { Expression } from "./expression.ts";
 
 /** A text that equal expressions share and others do not. */
@@ -24,6 +25,8 @@ export function expressionKey(expression: Expression): string {
       return `GLOBAL(${expressionKey(expression.operand)})`;
     case "bind":
       return `BIND(${JSON.stringify(expression.table)},${expressionKey(expression.operand)})`;
+    default:
+      return unreachable(expression);
   }
 }
 

@@ -34,7 +34,7 @@ interface Documented {
 export interface RowFunction extends Documented {
   readonly kind: "row";
   readonly parameters: readonly Parameter[];
-  body(given: GivenArguments): RowBody;
+  readonly body: (given: GivenArguments) => RowBody;
 }
 
 export interface AggregateFunction extends Documented {
@@ -44,7 +44,7 @@ export interface AggregateFunction extends Documented {
   /** Whether `DISTINCT` may stand before the argument. */
   readonly takesDistinct: boolean;
   readonly takesOrder: boolean;
-  body(given: GivenArguments): AggregateBody;
+  readonly body: (given: GivenArguments) => AggregateBody;
 }
 
 export interface DerivedFunction extends Documented {
@@ -102,9 +102,9 @@ export interface AggregateBody {
 
 export interface AggregateClause {
   /** Keys of the rows' order, at least the order of loading; in reverse for LAST. */
-  order(reversed: boolean): string;
+  readonly order: (reversed: boolean) => string;
   /** ` FILTER (WHERE …)`, or the empty string; `also` is one more condition. */
-  filter(also?: string): string;
+  readonly filter: (also?: string) => string;
 }
 
 /** Thrown by `body` when the types of the arguments do not go together; the checker says where. */

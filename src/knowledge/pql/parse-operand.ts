@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { CaseBranch, OrderKey, PqlNode } from "./ast.ts";
 import { describe, type PqlCursor } from "./cursor.ts";
 import { isoDate, isoOfMicros, microsMax } from "./iso-date.ts";
@@ -40,6 +41,8 @@ export function readOperand(cursor: PqlCursor): PqlNode {
         "a value, a column or a function",
         "Write what belongs here, or remove the operator before it.",
       );
+    default:
+      return unreachable(token.kind);
   }
 }
 
@@ -198,6 +201,7 @@ function readCase(cursor: PqlCursor): PqlNode {
   while (cursor.takeWord("WHEN")) {
     const when = cursor.expression();
     cursor.expectWord("THEN", "after the condition of `WHEN`");
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of the language
     branches.push(Object.freeze({ when, then: cursor.expression() }));
   }
   if (branches.length === 0) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
-import type { PqlNode } from "./ast.ts";
+import * as fc from "fast-check";
+import type { BinaryOperator, PqlNode } from "./ast.ts";
 import { parsePql, parsePqlFilters } from "./parse.ts";
 import { printPql } from "./print.ts";
 import { withoutSpans } from "./testing/without-spans.ts";
@@ -33,7 +33,9 @@ const leaf: fc.Arbitrary<PqlNode> = fc.oneof(
   fc.constant<PqlNode>({ kind: "parameter", name: "p1", span }),
 );
 
-const binaryOperators = "OR AND = != < <= > >= || + - * / %".split(" ");
+const binaryOperators: readonly BinaryOperator[] = [
+  ...(["OR", "AND", "=", "!=", "<", "<=", ">", ">=", "||", "+", "-", "*", "/", "%"] as const),
+];
 
 const { node } = fc.letrec<{ node: PqlNode }>((tie) => {
   const some = fc.array(tie("node"), { minLength: 1, maxLength: 3 });
@@ -46,13 +48,13 @@ const { node } = fc.letrec<{ node: PqlNode }>((tie) => {
         .map(([operator, operand]): PqlNode => ({ kind: "unary", operator, operand, span })),
       fc
         .tuple(fc.constantFrom(...binaryOperators), tie("node"), tie("node"))
-        .map(([operator, left, right]) => ({
+        .map(([operator, left, right]): PqlNode => ({
           kind: "binary",
           operator,
           left,
           right,
           span,
-        })) as fc.Arbitrary<PqlNode>,
+        })),
       fc
         .tuple(tie("node"), tie("node"), fc.boolean())
         .map(([operand, pattern, negated]): PqlNode => ({
@@ -90,6 +92,7 @@ const { node } = fc.letrec<{ node: PqlNode }>((tie) => {
         )
         .map(([branches, otherwise, has]): PqlNode => ({
           kind: "case",
+          // oxlint-disable-next-line unicorn/no-thenable -- the word of the language
           branches: branches.map(([when, then]) => ({ when, then })),
           otherwise: has ? otherwise : null,
           span,

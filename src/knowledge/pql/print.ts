@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { BinaryOperator, OrderKey, PqlNode, SpecialPart } from "./ast.ts";
 
 /** PQL that reads as the same tree; brackets only where they are needed. */
@@ -53,6 +54,8 @@ export function printPql(node: PqlNode): string {
     }
     case "special":
       return `${node.name}${printParts(node.parts)}`;
+    default:
+      return unreachable(node);
   }
 }
 
@@ -94,6 +97,8 @@ function levelOf(node: PqlNode): number {
     case "list":
     case "call":
       return levels.operand;
+    default:
+      return unreachable(node);
   }
 }
 
@@ -119,6 +124,8 @@ function levelOfOperator(operator: BinaryOperator): number {
     case "/":
     case "%":
       return levels.product;
+    default:
+      return unreachable(operator);
   }
 }
 

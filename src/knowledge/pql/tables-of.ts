@@ -1,3 +1,4 @@
+import { unreachable } from "../../base/errors.ts";
 import type { Expression } from "./expression.ts";
 
 /** The tables whose rows an expression is computed on, without what aggregates and derived columns look at inside. */
@@ -16,6 +17,8 @@ export function tablesOf(expression: Expression, into = new Set<string>()): Set<
     case "call":
       for (const argument of expression.arguments) tablesOf(argument, into);
       return into;
+    default:
+      return unreachable(expression);
   }
 }
 
@@ -46,6 +49,8 @@ export function aggregatesOf(
     case "global":
     case "bind":
       return [];
+    default:
+      return unreachable(expression);
   }
 }
 

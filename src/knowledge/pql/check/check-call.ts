@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import { didYouMean } from "../../../base/nearest.ts";
 import type { CallNode, PqlNode, SpecialNode } from "../ast.ts";
 import { constantValue } from "../constant-value.ts";
@@ -37,6 +38,8 @@ export function checkCall(node: CallNode, run: CheckRun): Expression {
     }
     case "aggregate":
       return checkAggregate(declared, node, run);
+    default:
+      return unreachable(declared);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PqlNode } from "../ast.ts";
 import type { Expression } from "../expression.ts";
 import { functionNamed } from "../functions/catalog.ts";
-import { assert } from "../../../base/errors.ts";
+import { assert, unreachable } from "../../../base/errors.ts";
 import { applyRow, givenBy } from "./check-call.ts";
 import type { CheckRun } from "./check-run.ts";
 
@@ -62,5 +62,7 @@ export function checkOperator(node: OperatorNode, run: CheckRun): Expression {
       const otherwise = node.otherwise === null ? [] : [run.check(node.otherwise)];
       return apply("CASE", ...branches, ...otherwise);
     }
+    default:
+      return unreachable(node);
   }
 }

@@ -115,12 +115,7 @@ export function checkParameter(node: ParameterNode, run: CheckRun): Expression {
 }
 
 function literal(value: string | number | boolean, span: Expression["span"]): Expression {
-  switch (typeof value) {
-    case "string":
-      return { kind: "value", type: "STRING", value, span };
-    case "number":
-      return { kind: "value", type: Number.isSafeInteger(value) ? "INT" : "FLOAT", value, span };
-    case "boolean":
-      return { kind: "value", type: "BOOLEAN", value, span };
-  }
+  if (typeof value === "string") return { kind: "value", type: "STRING", value, span };
+  if (typeof value === "boolean") return { kind: "value", type: "BOOLEAN", value, span };
+  return { kind: "value", type: Number.isSafeInteger(value) ? "INT" : "FLOAT", value, span };
 }

@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import type { Span } from "../../../base/finding.ts";
 import { didYouMean } from "../../../base/nearest.ts";
 import type { ColumnType, DataSchema, EventLog } from "../../data/data-schema.ts";
@@ -223,6 +224,8 @@ export class CheckRun implements Checker {
             "Rows of two N sides cannot be paired without multiplying.",
           this.commonTableAdvice(common.tables),
         );
+      default:
+        return unreachable(common);
     }
   }
 
@@ -288,6 +291,8 @@ export class CheckRun implements Checker {
       case "is-null":
       case "case":
         return checkOperator(node, this);
+      default:
+        return unreachable(node);
     }
   }
 

@@ -1,4 +1,4 @@
-import { assert } from "../../../base/errors.ts";
+import { assert, unreachable } from "../../../base/errors.ts";
 import type { Expression, GlobalExpression, Join, PqlValue } from "../expression.ts";
 import { compareValues } from "../functions/compare-values.ts";
 import type { JoinGraph } from "../plan/join-graph.ts";
@@ -60,6 +60,8 @@ export class ReferenceTables implements ReferenceData {
         return this.globalValue(expression);
       case "aggregate":
         throw new Error("assertion failed: an aggregate has no value of one row");
+      default:
+        return unreachable(expression);
     }
   }
 

@@ -8,8 +8,8 @@ export function compareValues(a: PqlValue, b: PqlValue): number {
 }
 
 function compareTexts(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
+  const left = Array.from(a);
+  const right = Array.from(b);
   for (const [index, character] of left.entries()) {
     const other = right[index];
     if (other === undefined) return 1;

@@ -47,7 +47,7 @@ function containing(value: string, pattern: string): string {
 export function isLike(value: string, pattern: string): boolean {
   const isWild = wild.test(pattern);
   let expression = "";
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   for (let index = 0; index < characters.length; index++) {
     const character = characters[index] ?? "";
     if (character === "%") expression += "[^]*";

@@ -60,7 +60,7 @@ export const texts: readonly PqlFunction[] = [
     "REVERSE",
     "The text backwards.",
     (a) => `reverse(${a})`,
-    (a) => [...a].toReversed().join(""),
+    (a) => Array.from(a).toReversed().join(""),
   ),
   rowFunction({
     name: "LEN",
@@ -71,7 +71,7 @@ export const texts: readonly PqlFunction[] = [
     body: () => ({
       type: "INT",
       sql: ([a = ""]) => `length(${a})`,
-      evaluate: strict((a) => [...str(a)].length),
+      evaluate: strict((a) => Array.from(str(a)).length),
     }),
   }),
   rowFunction({
@@ -83,7 +83,11 @@ export const texts: readonly PqlFunction[] = [
     body: () => ({
       type: "STRING",
       sql: ([a = "", n = ""]) => `substring(${a}, 1, ${count(n)})`,
-      evaluate: strict((a, n) => [...str(a)].slice(0, Math.max(0, num(n))).join("")),
+      evaluate: strict((a, n) =>
+        Array.from(str(a))
+          .slice(0, Math.max(0, num(n)))
+          .join(""),
+      ),
     }),
   }),
   rowFunction({
@@ -97,7 +101,7 @@ export const texts: readonly PqlFunction[] = [
       sql: ([a = "", n = ""]) =>
         `(CASE WHEN ${n} >= length(${a}) THEN ${a} ELSE substring(${a}, length(${a}) - ${count(n)} + 1) END)`,
       evaluate: strict((a, n) => {
-        const characters = [...str(a)];
+        const characters = Array.from(str(a));
         return characters.slice(Math.max(0, characters.length - Math.max(0, num(n)))).join("");
       }),
     }),
@@ -116,7 +120,9 @@ export const texts: readonly PqlFunction[] = [
       evaluate: strict((a, from, n) =>
         num(from) < 0 || num(n) < 0
           ? null
-          : [...str(a)].slice(num(from), num(from) + num(n)).join(""),
+          : Array.from(str(a))
+              .slice(num(from), num(from) + num(n))
+              .join(""),
       ),
     }),
   }),

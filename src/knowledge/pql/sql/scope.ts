@@ -1,4 +1,4 @@
-import { assert } from "../../../base/errors.ts";
+import { assert, unreachable } from "../../../base/errors.ts";
 import type { DerivedExpression, Expression, Join } from "../expression.ts";
 import { sqlOfExpression } from "./sql-of-expression.ts";
 import type { RowScope } from "./sql-site.ts";
@@ -72,6 +72,8 @@ export class Scope implements RowScope {
           return this.writer.global(leaf);
         case "aggregate":
           throw new Error("assertion failed: the checker keeps aggregates out of rows");
+        default:
+          return unreachable(leaf);
       }
     });
   }
@@ -155,11 +157,11 @@ export class Scope implements RowScope {
     if (place.reached === undefined || this.joined.has(place)) return;
     this.joined.add(place);
     const { join, from } = place.reached;
-    const { identifier } = this.writer.dialect;
+    const { dialect } = this.writer;
     const on = join.parentKeys.map((key, index) => {
       const childKey = join.childKeys[index];
       assert(childKey !== undefined, "the keys of a join correspond");
-      return `${place.alias}.${identifier(key.column)} = ${this.at(from, childKey)}`;
+      return `${place.alias}.${dialect.identifier(key.column)} = ${this.at(from, childKey)}`;
     });
     this.joins.push(() => {
       const kind = this.required.has(place) ? "JOIN" : "LEFT JOIN";

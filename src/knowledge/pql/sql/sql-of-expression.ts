@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import type { Expression, ValueExpression } from "../expression.ts";
 import type { SqlSite } from "./sql-site.ts";
 
@@ -20,6 +21,8 @@ export function sqlOfExpression(
     case "global":
     case "bind":
       return leaf(expression);
+    default:
+      return unreachable(expression);
   }
 }
 

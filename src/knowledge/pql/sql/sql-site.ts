@@ -6,7 +6,7 @@ import type { Expression, PqlValue } from "../expression.ts";
 export interface SqlSite {
   readonly dialect: SqlDialect;
   /** A placeholder for the value, cast to the type. */
-  bind(value: PqlValue, type: ColumnType): string;
+  readonly bind: (value: PqlValue, type: ColumnType) => string;
   /** A name that nothing else in the statement has, such as `r7`. */
   alias(): string;
   /**

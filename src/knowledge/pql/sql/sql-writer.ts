@@ -34,15 +34,14 @@ export class SqlWriter implements SqlSite {
     this.dialect = dialect;
     this.joins = joins;
     this.globalSql = globalSql;
-    this.bind = this.bind.bind(this);
   }
 
-  bind(value: PqlValue, type: ColumnType): string {
+  readonly bind = (value: PqlValue, type: ColumnType): string => {
     if (value === null) return this.dialect.cast("NULL", type);
     const given = type === "DATE" ? isoOfMicros(Number(value)) : value;
     this.values.push(given);
     return this.dialect.cast(`\0${this.values.length - 1}\0`, type);
-  }
+  };
 
   alias(): string {
     this.aliases++;

@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import type { ColumnType, DataSchema, ForeignKey, TableSchema } from "../../data/data-schema.ts";
 import type { ReferenceRow } from "../evaluate/reference-tables.ts";
 import type { PqlValue } from "../expression.ts";
@@ -115,6 +116,8 @@ function value(type: ColumnType, random: Random): PqlValue {
       ]);
     case "BOOLEAN":
       return random.chance(0.5);
+    default:
+      return unreachable(type);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unreachable } from "../../../base/errors.ts";
 import type { ColumnType, DataSchema } from "../../data/data-schema.ts";
 import type { Random } from "./random.ts";
 
@@ -98,6 +99,8 @@ export class RandomPql {
             `(${inner("STRING")} ${random.pick(["", "NOT "])}LIKE ${random.pick(["'a'", "'A'", "'a%'", "'_b'", "'\\%'", "'a\\_%'", "'\\\\'", inner("STRING")])})`,
         ])();
       }
+      default:
+        return unreachable(type);
     }
   }
 
@@ -152,6 +155,8 @@ export class RandomPql {
       case "DATE":
       case "BOOLEAN":
         return random.pick(same)();
+      default:
+        return unreachable(type);
     }
   }
 
@@ -195,6 +200,8 @@ export class RandomPql {
         return random.pick(["{d'2024-01-15'}", "{t'2024-02-29 23:00:00'}", "TODAY()", "NOW()"]);
       case "BOOLEAN":
         return random.pick(["TRUE", "FALSE"]);
+      default:
+        return unreachable(type);
     }
   }
 }
