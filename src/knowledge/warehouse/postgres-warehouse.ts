@@ -1,7 +1,7 @@
 import { withDeadline } from "./deadline.ts";
 import { Pool } from "./pool.ts";
 import { PostgresConnection } from "./postgres-connection.ts";
-import type { SqlDialect } from "./sql-dialect.ts";
+import { postgresDialect } from "./postgres-dialect.ts";
 import type { SqlResult, SqlStatement, Warehouse } from "./warehouse.ts";
 import type { WarehouseLimits } from "./warehouse-limits.ts";
 
@@ -9,20 +9,18 @@ export interface PostgresWarehouseOptions {
   /** Name of the connection, for messages. */
   readonly name: string;
   readonly url: string;
-  readonly dialect: SqlDialect;
   readonly limits: WarehouseLimits;
 }
 
 /** PostgreSQL, asked over a few connections that only read. */
 export class PostgresWarehouse implements Warehouse, AsyncDisposable {
-  readonly dialect: SqlDialect;
+  readonly dialect = postgresDialect;
   readonly #connections: readonly PostgresConnection[];
   readonly #pool: Pool<PostgresConnection>;
   readonly #limits: WarehouseLimits;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor({ name, url, dialect, limits }: PostgresWarehouseOptions) {
-    this.dialect = dialect;
+  constructor({ name, url, limits }: PostgresWarehouseOptions) {
     this.#limits = limits;
     const statementTimeoutMs = limits.warehouseQueryTimeoutMs;
     this.#connections = Array.from(

@@ -1,4 +1,4 @@
-import { isObject } from "../../base/json.ts";
+import { getOwn, isObject, setOwn } from "../../base/json.ts";
 import type { PathStep } from "./yaml-tree.ts";
 
 /** The part of a JSON Schema that speaks of what stands at a path; of a choice, all its branches together. */
@@ -26,7 +26,10 @@ function joined(schema: unknown): Readonly<Record<string, unknown>> {
   if (branches.length === 0) return schema;
   const properties: Record<string, unknown> = {};
   for (const branch of branches) {
-    if (isObject(branch["properties"])) Object.assign(properties, branch["properties"]);
+    if (!isObject(branch["properties"])) continue;
+    for (const [name, property] of Object.entries(branch["properties"])) {
+      setOwn(properties, name, eitherOf(getOwn(properties, name), property));
+    }
   }
   const items = branches.find((branch) => branch["items"] !== undefined)?.["items"];
   return {
@@ -34,4 +37,18 @@ function joined(schema: unknown): Readonly<Record<string, unknown>> {
     ...(Object.keys(properties).length === 0 ? {} : { properties }),
     ...(items === undefined ? {} : { items }),
   };
+}
+
+/** A property that branches tell apart by its value may have any of their values; else the last branch speaks. */
+function eitherOf(one: unknown, other: unknown): unknown {
+  const values = [...valuesOf(one), ...valuesOf(other)];
+  return isObject(one) && isObject(other) && valuesOf(other).length > 0 && values.length > 1
+    ? { enum: [...new Set(values)] }
+    : other;
+}
+
+function valuesOf(schema: unknown): readonly unknown[] {
+  if (!isObject(schema)) return [];
+  const options: unknown = schema["enum"];
+  return Array.isArray(options) ? options : Object.hasOwn(schema, "const") ? [schema["const"]] : [];
 }

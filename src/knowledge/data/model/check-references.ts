@@ -80,6 +80,13 @@ function checkTable(
       report([...path, "columns", index, "format"], formatOfOther(column.type ?? "DATE"));
     }
   }
+  const changes =
+    table.required.length > 0 ||
+    table.keep.length > 0 ||
+    table.columns.some(
+      ({ rename, type, format, decimal }) => (rename ?? type ?? format ?? decimal) !== undefined,
+    );
+  if (model.warehouse !== undefined && changes) report(path, changesAndWarehouse);
   if (
     source?.kind === "postgres" &&
     (source.table === undefined) === (source.query === undefined)
@@ -172,6 +179,14 @@ const sourceAndWarehouse: Words = {
   error: "A table of a warehouse has no source.",
   reason: "Expected tables that stay in the warehouse; found a `source` to load from.",
   resolution: "Remove `source`, or remove `warehouse` from the data model.",
+};
+
+const changesAndWarehouse: Words = {
+  code: "changes-and-warehouse",
+  error: "A table of a warehouse is asked as it is.",
+  reason:
+    "Expected no `required`, `keep`, `rename`, `type`, `format` or `decimal`; they are for rows that are loaded.",
+  resolution: "Make a view in the warehouse that has the columns and rows as they should be.",
 };
 
 function noSource(table: string): Words {
