@@ -47,12 +47,12 @@ describe("the official clients at an asset", () => {
     await using served = await serveAssets();
     const { clientId, clientSecret, url } = served;
     const provider = new ClientCredentialsProvider({ clientId, clientSecret, expectedIssuer: url });
-    assert.deepEqual(await toolsOf(served, provider), ["load_data"]);
+    assert.ok((await toolsOf(served, provider)).includes("load_data"));
 
     const client = new ClientV1(name);
     const authProvider = new ClientCredentialsV1({ clientId, clientSecret, scope: assetScope });
     await client.connect(new TransportV1(endpointOf(served), { authProvider }));
-    assert.equal((await client.listTools()).tools.length, 1);
+    assert.ok((await client.listTools()).tools.some((tool) => tool.name === "load_data"));
     await client.close();
   });
 
@@ -68,10 +68,10 @@ describe("the official clients at an asset", () => {
     });
     const provider = new MemoryOAuthProvider(id);
     await logIn(served, provider);
-    assert.deepEqual(await toolsOf(served, provider), ["load_data"]);
+    assert.ok((await toolsOf(served, provider)).includes("load_data"));
     const first = provider.saved;
     nowMs += 15 * 60 * 1000;
-    assert.deepEqual(await toolsOf(served, provider), ["load_data"]);
+    assert.ok((await toolsOf(served, provider)).includes("load_data"));
     assert.notEqual(provider.saved?.access_token, first?.access_token);
     assert.notEqual(provider.saved?.refresh_token, first?.refresh_token);
   });
@@ -80,6 +80,6 @@ describe("the official clients at an asset", () => {
     await using served = await serveAssets({ dynamicRegistration: true });
     const provider = new MemoryOAuthProvider();
     await logIn(served, provider);
-    assert.deepEqual(await toolsOf(served, provider), ["load_data"]);
+    assert.ok((await toolsOf(served, provider)).includes("load_data"));
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { temporaryDirectory } from "../../test/support/open-control.ts";
+import { temporaryDirectory } from "../../test/support/temporary-directory.ts";
 import { refusalOf } from "../../test/support/refusal.ts";
 import { readAppSettings } from "./app-settings.ts";
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { systemClock } from "../../src/base/clock.ts";
 import { defaultLimits, type Limits } from "../../src/base/limits.ts";
 import type { Caller } from "../../src/control/caller.ts";
@@ -12,16 +9,13 @@ import { createCatalogue } from "../../src/engine/catalogue.ts";
 import { lintPipeline } from "../../src/pipeline/lint.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 import { knownSnaps } from "../../src/snaps/known/known-snaps.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+export { temporaryDirectory } from "./temporary-directory.ts";
 
 export type TestDependencies = Partial<Omit<ControlDependencies, "limits">> & {
   readonly limits?: Partial<Limits>;
 };
-
-/** A directory of the test's own. */
-export async function temporaryDirectory(): Promise<{ path: string } & AsyncDisposable> {
-  const path = await mkdtemp(join(tmpdir(), "slipway-test-"));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
-}
 
 /** The real control plane on a data directory; only the executor is the test's own unless one is given. */
 export async function openControl(

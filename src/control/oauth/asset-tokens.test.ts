@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CompactSign, exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from "jose";
 import { isObject } from "../../base/json.ts";
-import { openStore } from "../../store/open-store.ts";
-import { freshControl, type TestDependencies } from "../../../test/support/open-control.ts";
-import { databasePathIn } from "../data-directory.ts";
+import { freshOAuth, type OAuthOptions } from "../../../test/support/open-oauth.ts";
 import { openIdentity } from "../open-identity.ts";
 import { defaultLimits } from "../../base/limits.ts";
 import type { AssetAuthentication, AssetCredentials } from "./asset-authentication.ts";
@@ -16,7 +14,7 @@ const path = "/studio-copilot/api/v1/mcp-servers/mcp/56b10c32-97c5-4060-8e3d-12e
 const scope = "mcp-asset.tools:execute";
 const resource = { serverUrl, path };
 
-type Fresh = Awaited<ReturnType<typeof freshControl>>;
+type Fresh = Awaited<ReturnType<typeof freshOAuth>>;
 
 function ask(oauth: OAuth, authorization?: string, appKey?: string): Promise<AssetAuthentication> {
   const credentials: AssetCredentials = { authorization, appKey };
@@ -38,12 +36,12 @@ async function tokenOf(
     }),
   );
   const request = { form, authorization: undefined, address: "test", serverUrl };
-  return (await fresh.control.oauth.token(request)).access_token;
+  return (await fresh.oauth.token(request)).access_token;
 }
 
-async function withClient(options: TestDependencies = {}) {
-  const fresh = await freshControl(options);
-  const { oauth } = fresh.control;
+async function withClient(options: OAuthOptions = {}) {
+  const fresh = await freshOAuth(options);
+  const { oauth } = fresh;
   const client = await oauth.clients.create(fresh.admin, {
     org: "myOrg",
     name: "agent",
@@ -267,7 +265,7 @@ describe("what a request to an asset carries", () => {
   });
 
   it("A4 an SLToken stands for its user, with the user's groups as they are now", async () => {
-    const { token, id } = await fresh.control.identity.createToken(fresh.admin, "admin");
+    const { token, id } = await fresh.identity.createToken(fresh.admin, "admin");
     for (const groups of [["a", "b"], []]) {
       await oauth.groups.set(fresh.admin, "admin", groups);
       for (const scheme of ["Bearer", "SLToken"]) {
@@ -277,7 +275,7 @@ describe("what a request to an asset carries", () => {
         assert.deepEqual(found.principal.groups, groups);
       }
     }
-    await fresh.control.identity.revokeToken(fresh.admin, id);
+    await fresh.identity.revokeToken(fresh.admin, id);
     descriptionOf(await ask(oauth, `Bearer ${token}`));
     descriptionOf(await ask(oauth, "Bearer local-unknown"));
   });
@@ -354,36 +352,26 @@ describe("the signing keys", () => {
     const { fresh, client } = await withClient();
     await using _ = fresh;
     await tokenOf(fresh, client);
-    const store = await openStore(databasePathIn(fresh.path));
-    try {
-      const row = await store.selectFrom("signing_keys").selectAll().executeTakeFirstOrThrow();
-      assert.ok(!row.private_key.includes("{") && !row.public_key.includes('"d"'));
-      const label = `signing-key:${row.id}`;
-      const opened = await serverKeyIn(fresh.path).open(label, row.private_key);
-      assert.match(opened ?? "", /"d":/);
-    } finally {
-      await store.destroy();
-    }
+    const row = await fresh.store.selectFrom("signing_keys").selectAll().executeTakeFirstOrThrow();
+    assert.ok(!row.private_key.includes("{") && !row.public_key.includes('"d"'));
+    const label = `signing-key:${row.id}`;
+    const opened = await serverKeyIn(fresh.path).open(label, row.private_key);
+    assert.match(opened ?? "", /"d":/);
   });
 });
 
 /** The real signing key, which only these tests take out of the data directory. */
 async function signingKey(fresh: Fresh) {
-  const store = await openStore(databasePathIn(fresh.path));
-  try {
-    const row = await store.selectFrom("signing_keys").selectAll().executeTakeFirstOrThrow();
-    const opened = await serverKeyIn(fresh.path).open(`signing-key:${row.id}`, row.private_key);
-    const key = await importJWK(JSON.parse(opened ?? "{}"), "ES256");
-    const published: unknown = JSON.parse(row.public_key);
-    return { key, kid: row.id, published };
-  } finally {
-    await store.destroy();
-  }
+  const row = await fresh.store.selectFrom("signing_keys").selectAll().executeTakeFirstOrThrow();
+  const opened = await serverKeyIn(fresh.path).open(`signing-key:${row.id}`, row.private_key);
+  const key = await importJWK(JSON.parse(opened ?? "{}"), "ES256");
+  const published: unknown = JSON.parse(row.public_key);
+  return { key, kid: row.id, published };
 }
 
 /** Signs with the right key what an honest issuer would not; `undefined` leaves a claim out. */
 async function forger(fresh: Fresh) {
-  const { oauth } = fresh.control;
+  const { oauth } = fresh;
   const other = await oauth.clients.create(fresh.admin, { org: "myOrg", name: "forged" });
   const honest = claimsOf(await tokenOf(fresh, other));
   const { key, kid } = await signingKey(fresh);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { freshControl } from "../../../test/support/open-control.ts";
+import { freshOAuth } from "../../../test/support/open-oauth.ts";
 import { refusalOf } from "../../../test/support/refusal.ts";
 import type { Limits } from "../../base/limits.ts";
 import type { AssetAuthentication } from "./asset-authentication.ts";
-import { defaultOAuthSettings, type ExternalIssuer } from "./oauth-settings.ts";
+import type { ExternalIssuer } from "./oauth-settings.ts";
 
 const issuerUrl = "https://login.example/tenant";
 const discoveryUrl = `${issuerUrl}/.well-known/openid-configuration`;
@@ -79,14 +79,14 @@ async function network() {
 async function opened(changes: Partial<ExternalIssuer> = {}, limits: Partial<Limits> = {}) {
   const net = await network();
   const clock = { nowMs: Date.now() };
-  const fresh = await freshControl({
-    oauth: { ...defaultOAuthSettings, externalIssuers: [{ ...issuer, ...changes }] },
+  const fresh = await freshOAuth({
+    oauth: { externalIssuers: [{ ...issuer, ...changes }] },
     fetch: net.fetchFake,
     clock: { now: () => clock.nowMs },
     limits,
   });
   const ask = (token: string): Promise<AssetAuthentication> =>
-    fresh.control.oauth.authenticateAsset(
+    fresh.oauth.authenticateAsset(
       { authorization: `Bearer ${token}`, appKey: undefined },
       resource,
     );
@@ -102,7 +102,6 @@ describe("tokens of an external issuer", () => {
   it("A4 stand for a client of the configured org, with name and groups from the named claims", async () => {
     const { fresh, ask, sign, state } = await opened();
     await using _ = fresh;
-    const [org] = await fresh.control.orgs.list(fresh.admin);
     for (const token of [await sign(), await sign({}, { typ: "at+jwt" })]) {
       assert.deepEqual(await ask(token), {
         kind: "principal",
@@ -110,7 +109,7 @@ describe("tokens of an external issuer", () => {
           kind: "client",
           id: `${issuerUrl}#subject-1`,
           name: "Ada's agent",
-          orgId: org?.id,
+          orgId: fresh.orgId,
           groups: ["finance", "audit"],
         },
       });
@@ -121,7 +120,7 @@ describe("tokens of an external issuer", () => {
   it("A4 stand for the user of that name where the operator says so", async () => {
     const { fresh, ask, sign } = await opened({ subject: "user" });
     await using _ = fresh;
-    await fresh.control.oauth.groups.set(fresh.admin, "admin", ["local"]);
+    await fresh.oauth.groups.set(fresh.admin, "admin", ["local"]);
     const found = await ask(await sign({ preferred_username: "admin" }));
     assert.ok(found.kind === "principal" && found.principal.kind === "user");
     assert.deepEqual(found.principal.groups, ["local", "finance", "audit"]);

@@ -9,7 +9,11 @@ import type { Org, Project } from "./orgs.ts";
 const firstSnaplex = { name: "dev", location: "local", environment: "dev" } as const;
 
 /** Stores an org with its project `shared`, its first Snaplex and its first administrator, all or nothing. */
-export async function addOrg(core: Core, userId: string, name: string): Promise<Org> {
+export async function addOrg(
+  core: Pick<Core, "store" | "clock">,
+  userId: string,
+  name: string,
+): Promise<Org> {
   checkName("organization", "org", name);
   const id = newSnodeId();
   const created_ms = core.clock.now();
