@@ -6,7 +6,7 @@ const wordStart = /[\p{ID_Start}_]/u;
 const wordPattern = /[\p{ID_Start}_][\p{ID_Continue}_$#]*/uy;
 const numberPattern = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const variablePattern = /\$\{\s*([\p{ID_Start}_][\p{ID_Continue}_.-]*)\s*\}/uy;
-const signs = ["<>", "!=", "<=", ">=", "||", ">>", ..."()[]{},;:.+-*/%=<>|?".split("")];
+const signs = ["<>", "!=", "<=", ">=", "||", ">>", ..."()[]{},;:.+-*/%=<>|?^$!#".split("")];
 
 /** Splits PQL into words. Blanks and comments go. Throws at the first thing that is no word. */
 export function lex(source: string): readonly Token[] {
