@@ -106,12 +106,9 @@ describe("loading a data model", () => {
   it("stops in the middle of a table", async () => {
     await using files = await PackageForTests.create();
     const stop = new AbortController();
-    async function* endless() {
-      for (let row = 0; ; row++) yield { row };
-    }
     const load = files.load("{id: m, tables: [{name: T, source: {kind: rows, generator: g}}]}", {
       signal: stop.signal,
-      readers: { generate: () => endless() },
+      readers: { generate: () => rowsUpTo(Infinity) },
       onProgress: ({ rows = 0 }) => {
         if (rows > 10_000) stop.abort(new Error("enough"));
       },
@@ -144,10 +141,7 @@ describe("loading a data model", () => {
     const csv = `a,b\n${"1,2\n".repeat(100)}`;
     await using files = await PackageForTests.create({ "t.csv": csv });
     const rows = plain.replace("{kind: csv, file: t.csv}", "{kind: rows, generator: g}");
-    async function* generated() {
-      for (let row = 0; row < 5000; row++) yield { text: "x".repeat(row) };
-    }
-    const readers = { generate: () => generated() };
+    const readers = { generate: () => rowsUpTo(5000) };
     const cases = [
       [plain, "dataRowsMax", 99],
       [rows, "dataRowsMax", 99],
@@ -172,11 +166,8 @@ describe("loading a data model", () => {
 
   it("stops when it takes too much room on disk", async () => {
     await using files = await PackageForTests.create();
-    async function* endless() {
-      for (let row = 0; ; row++) yield { row: `${row}-`.repeat(20) };
-    }
     const load = files.load("{id: m, tables: [{name: T, source: {kind: rows, generator: g}}]}", {
-      readers: { generate: () => endless() },
+      readers: { generate: () => rowsUpTo(Infinity) },
       limits: { dataLoadBytesMax: 1_000_000 },
     });
     await assert.rejects(load, (error) => {
@@ -290,3 +281,7 @@ tables:
     assert.deepEqual(tables.get(nasty)?.rows, [[1, 2]]);
   });
 });
+
+async function* rowsUpTo(count: number) {
+  for (let row = 0; row < count; row++) yield { row, text: `${row}-`.repeat(row % 200) };
+}

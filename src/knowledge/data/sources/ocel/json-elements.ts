@@ -52,7 +52,7 @@ export class JsonElements {
       this.#at++;
     } else if (code === 0x22) {
       this.#inString = false;
-      if (this.#elementStart === -1 || this.#depth < 2) {
+      if (this.#depth < 2 || (this.#depth === 2 && this.#inMap && this.#key === undefined)) {
         this.#lastString = this.#text.slice(this.#stringStart, this.#at + 1);
       }
     }
