@@ -97,6 +97,7 @@ records:
     calculatedAttributes:
       - {id: APPROVALS, pql: 'PU_COUNT("ORDERS", "EVENTS"."ACTIVITY", "EVENTS"."ACTIVITY" = ''Approve'')', internalNote: llm_eligible}
       - {id: EVENTS_OF_REGION, pql: 'PU_COUNT(DOMAIN_TABLE("ORDERS"."REGION"), "EVENTS"."ACTIVITY")', internalNote: llm_eligible}
+      - {id: COURSE, pql: 'VARIANT("EVENTS"."ACTIVITY")', internalNote: llm_eligible}
       - {id: INTERNAL_MARGIN, pql: '"ORDERS"."NET_VALUE" * 0.1'}
     flags:
       - {id: IS_BIG, pql: '"ORDERS"."NET_VALUE" > \${BIG}', internalNote: llm_eligible}
@@ -131,6 +132,8 @@ eventLogs:
 policies:
   - {id: own-country, appliesTo: [{kind: group, value: regional}], rowFilter: '"CUSTOMERS"."COUNTRY" = ''\${caller.country}'''}
   - {id: no-credit, appliesTo: [{kind: group, value: outside}], maskedColumns: [CUSTOMERS.CREDIT]}
+  - {id: no-activities, appliesTo: [{kind: group, value: blind}], maskedColumns: [EVENTS.ACTIVITY]}
+  - {id: no-ids, appliesTo: [{kind: group, value: anonymous}], maskedColumns: [ORDERS.ORDER_ID]}
   - {id: no-create, appliesTo: [{kind: group, value: late}], rowFilter: '"EVENTS"."ACTIVITY" <> ''Create'''}
 `;
 

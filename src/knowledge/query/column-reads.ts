@@ -1,5 +1,6 @@
 import type { DataSchema } from "../data/data-schema.ts";
 import type { ColumnNode, PqlNode } from "../pql/ast.ts";
+import { processFunctions } from "../pql/process/process-functions.ts";
 import type { ModelIndex } from "./model-index.ts";
 import { walkPql } from "./walk-pql.ts";
 
@@ -54,7 +55,7 @@ function follow(node: PqlNode, index: ModelIndex, schema: DataSchema, reading: R
         if (schema.tables.has(part.name)) reading.tables.add(part.name);
         break;
       case "special":
-        readEventLogs(part.name, schema, reading);
+        if (courseFunctions.has(part.name)) readEventLogs(part.name, schema, reading);
         break;
       case "call":
         if (part.name === "KPI") followKpi(part.arguments[0], index, schema, reading);
@@ -65,7 +66,7 @@ function follow(node: PqlNode, index: ModelIndex, schema: DataSchema, reading: R
             name: part.name,
             ...(target?.kind === "name" ? { target: target.name } : {}),
           });
-        } else if (processFunctions.has(part.name)) readEventLogs(part.name, schema, reading);
+        } else if (courseFunctions.has(part.name)) readEventLogs(part.name, schema, reading);
         break;
       default:
     }
@@ -103,23 +104,7 @@ function followId(id: string, index: ModelIndex, schema: DataSchema, reading: Re
 }
 
 /** Functions that look at the whole course of a case. */
-const processFunctions: ReadonlySet<string> = new Set([
-  "VARIANT",
-  "SHORTENED",
-  "CALC_THROUGHPUT",
-  "CALC_REWORK",
-  "CALC_CROP",
-  "MATCH_ACTIVITIES",
-  "MATCH_PROCESS",
-  "MATCH_PROCESS_REGEX",
-  "PROCESS",
-  "ACTIVITY_LAG",
-  "ACTIVITY_LEAD",
-  "INDEX_ACTIVITY_ORDER",
-  "INDEX_ACTIVITY_LOOP",
-  "SOURCE",
-  "TARGET",
-]);
+const courseFunctions: ReadonlySet<string> = new Set(processFunctions.map(({ name }) => name));
 
 /** What happened and when; by which case is nothing that their values tell. */
 function readEventLogs(name: string, schema: DataSchema, reading: Reading): void {

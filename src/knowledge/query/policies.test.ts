@@ -100,6 +100,31 @@ describe("policies", () => {
     assert.equal((await load(["ORDERS.ORDER_ID", "ORDERS.EVENTS_OF_REGION"], askerIn())).total, 8);
   });
 
+  it("refuse the course of a case where some of its events are hidden, and show it where none is", async () => {
+    const course = ["ORDERS.ORDER_ID", "ORDERS.COURSE"];
+    assert.deepEqual((await load(course, german, { orderBy: "ORDERS.ORDER_ID" })).rows[0], [
+      "o1",
+      "Create, Approve, Ship",
+    ]);
+    assert.match((await refusalIn(load(course, askerIn(["late"])))).reason, /VARIANT/);
+  });
+
+  it("hide the process from those who must not see its activities, and cases from those who must not see ids", async () => {
+    const blind = askerIn(["blind"]);
+    const process = processAnswers(orders);
+    const paged = { filters: {}, page: 0, pageSize: 10 };
+    assert.equal((await refusalIn(process.variants(paged, blind, signal))).attribute, "event_log");
+    await refusalIn(process.processGraph({ filters: {} }, blind, signal));
+    const course = await load(["ORDERS.ORDER_ID", "ORDERS.COURSE"], blind);
+    assert.deepEqual(course.scope.maskedColumns, ["ORDERS.COURSE"]);
+    const anonymous = askerIn(["anonymous"]);
+    const { answer } = await process.variants(paged, anonymous, signal);
+    assert.deepEqual(
+      answer.rows.map((row) => row.exampleCase),
+      ["", "", ""],
+    );
+  });
+
   it("make masked columns null, and whatever is computed of them", async () => {
     const { rows, scope, columns } = await load(
       ["CUSTOMERS.NAME", "CUSTOMERS.CREDIT", "CUSTOMERS.CREDIT_UPPER"],
