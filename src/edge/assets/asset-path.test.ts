@@ -54,13 +54,16 @@ describe("paths of assets", () => {
   }
 
   it("A1 draft is true or false, once; anything else is refused", () => {
-    const read = (query: string) => readDraft(new URLSearchParams(query));
-    assert.equal(read(""), "published");
-    assert.equal(read("draft=false"), "published");
-    assert.equal(read("draft=true"), "draft");
-    assert.equal(read("draft=True&other=1"), "draft");
+    assert.equal(draftIn(""), "published");
+    assert.equal(draftIn("draft=false"), "published");
+    assert.equal(draftIn("draft=true"), "draft");
+    assert.equal(draftIn("draft=True&other=1"), "draft");
     for (const wrong of ["draft=", "draft=1", "draft=yes", "draft=true&draft=true"]) {
-      assert.equal(read(wrong), undefined, wrong);
+      assert.equal(draftIn(wrong), undefined, wrong);
     }
   });
 });
+
+function draftIn(query: string): ReturnType<typeof readDraft> {
+  return readDraft(new URLSearchParams(query));
+}

@@ -13,16 +13,13 @@ import {
 
 const validator = new AjvJsonSchemaValidator();
 
+let served: ServedAssets;
+before(async () => {
+  served = await serveAssets();
+});
+after(() => served[Symbol.asyncDispose]());
+
 describe("the REST twin of an asset's tools", () => {
-  let served: ServedAssets;
-  before(async () => {
-    served = await serveAssets();
-  });
-  after(() => served[Symbol.asyncDispose]());
-
-  const callByRest = (toolId: string, body: unknown, query = ""): Promise<Response> =>
-    ask(served, body, { path: `${assetPath}/tool-api/${toolId}${query}` });
-
   it("A8 a tool takes its arguments as the body and answers what MCP calls structured content, with schema", async () => {
     const answer = await callByRest("load-data", { columns, page_size: 2 });
     assert.equal(answer.status, 200);
@@ -89,19 +86,10 @@ describe("the REST twin of an asset's tools", () => {
 });
 
 describe("the document of an asset", () => {
-  let served: ServedAssets;
   let document: Record<string, unknown>;
   before(async () => {
-    served = await serveAssets();
     document = await documentAt(`${assetPath}/openapi.json`);
   });
-  after(() => served[Symbol.asyncDispose]());
-
-  async function documentAt(path: string): Promise<Record<string, unknown>> {
-    const answer = await ask(served, undefined, { path, method: "GET" });
-    assert.equal(answer.status, 200);
-    return objectOf(await answer.json());
-  }
 
   it("A8 it is OpenAPI 3.1 and describes each listed tool at its path", async () => {
     assert.equal(document["openapi"], "3.1.0");
@@ -175,6 +163,16 @@ describe("the document of an asset", () => {
     assert.deepEqual([draftDefault(document), draftDefault(draft)], [false, true]);
   });
 });
+
+function callByRest(toolId: string, body: unknown, query = ""): Promise<Response> {
+  return ask(served, body, { path: `${assetPath}/tool-api/${toolId}${query}` });
+}
+
+async function documentAt(path: string): Promise<Record<string, unknown>> {
+  const answer = await ask(served, undefined, { path, method: "GET" });
+  assert.equal(answer.status, 200);
+  return objectOf(await answer.json());
+}
 
 function bodyOf(operation: Record<string, unknown>): Record<string, unknown> {
   return contentOf(objectOf(operation["requestBody"]));
