@@ -165,6 +165,7 @@ function createAssetServices(
     connections,
     generate: undefined,
   });
-  const engine = createKnowledgeEngine({ clock, limits, tempDirectory: spillPath });
+  const { postgresUrl } = outside;
+  const engine = createKnowledgeEngine({ clock, limits, tempDirectory: spillPath, postgresUrl });
   return openAssets({ core, directory, engine, outside, ...services });
 }

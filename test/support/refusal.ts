@@ -13,3 +13,13 @@ export async function refusalOf(work: Promise<unknown>, code: RefusalCode): Prom
   assert.notEqual(thrown.resolution, "");
   return thrown;
 }
+
+/** For `assert.rejects`: a refusal with that code whose error says this. */
+export function refusal(code: RefusalCode, words: RegExp): (thrown: unknown) => true {
+  return (thrown) => {
+    assert.ok(thrown instanceof Refusal, `expected the refusal ${code}, found ${String(thrown)}`);
+    assert.equal(thrown.code, code, thrown.message);
+    assert.match(thrown.message, words);
+    return true;
+  };
+}

@@ -1,9 +1,9 @@
 import type { Clock } from "../../base/clock.ts";
-import { Refusal } from "../../base/errors.ts";
 import type { Limits } from "../../base/limits.ts";
 import { createKnowledgeBase } from "../../knowledge/create-knowledge-base.ts";
 import { loadData } from "../../knowledge/data/load/load-data.ts";
 import { openLoadedData } from "../../knowledge/data/open-loaded-data.ts";
+import { openWarehouseData } from "../../knowledge/data/open-warehouse-data.ts";
 import { lintModel } from "../../knowledge/model/lint-model.ts";
 import type { KnowledgeEngine } from "./knowledge-engine.ts";
 
@@ -12,6 +12,8 @@ export interface KnowledgeEngineParts {
   readonly limits: Limits;
   /** Where queries put what does not fit into memory. */
   readonly tempDirectory: string;
+  /** Connection string of PostgreSQL by the name of the connection; refuses a name that is not known. */
+  readonly postgresUrl: (name: string) => string | Promise<string>;
 }
 
 /** DuckDB behind knowledge models. */
@@ -19,26 +21,21 @@ export function createKnowledgeEngine({
   clock,
   limits,
   tempDirectory,
+  postgresUrl,
 }: KnowledgeEngineParts): KnowledgeEngine {
   return {
     load: loadData,
     openLoaded: (model, file) => openLoadedData(file, model, { tempDirectory, limits }),
-    openWarehouse: (model) => Promise.reject(noWarehouse(model.id)),
-    knowledgeBase: (read, data) =>
-      Promise.resolve(createKnowledgeBase({ model: read.model, data, clock, limits })),
+    async openWarehouse(model) {
+      const url = await postgresUrl(model.warehouse?.postgres ?? "");
+      const signal = AbortSignal.timeout(limits.warehouseQueryTimeoutMs);
+      return await openWarehouseData(model, { url, limits, clock, signal });
+    },
+    knowledgeBase: ({ model }, data) => createKnowledgeBase({ model, data, clock, limits }),
     lint: (read, data) => {
       const known =
         data === undefined ? undefined : { id: read.model.dataModelId, schema: data.schema };
       return lintModel(read, known, clock.now());
     },
   };
-}
-
-function noWarehouse(dataModel: string): Refusal {
-  return new Refusal(
-    "not-supported",
-    `The data model "${dataModel}" names a warehouse.`,
-    "Expected tables with sources, which are loaded; asking a warehouse where it is does not go yet.",
-    "Give each table a `source`, such as `{kind: postgres, connection: …, table: …}`.",
-  );
 }

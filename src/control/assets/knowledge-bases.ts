@@ -3,7 +3,6 @@ import { Refusal } from "../../base/errors.ts";
 import type { Limits } from "../../base/limits.ts";
 import type { LoadedData } from "../../knowledge/data/loaded-data.ts";
 import type { KnowledgeBase } from "../../knowledge/knowledge-base.ts";
-import type { YamlFile } from "../../knowledge/yaml/yaml-finding.ts";
 import type { DataLoads } from "./loads/data-loads.ts";
 import { loadContent } from "./loads/load-content.ts";
 import type { KnowledgeEngine } from "./knowledge-engine.ts";
@@ -15,8 +14,6 @@ export interface KnowledgeBasesParts {
   readonly loads: DataLoads;
   readonly clock: Clock;
   readonly limits: Pick<Limits, "knowledgeBasesMax" | "knowledgeBaseIdleMs">;
-  /** The files of a content that models name, with their text. */
-  readonly filesOf: (content: PackageContent) => Promise<readonly YamlFile[]>;
   /** To be called when something was closed that others may remember. */
   readonly closed: () => void;
 }
@@ -29,7 +26,7 @@ export interface OpenedBase {
 
 interface Opened {
   readonly data: Promise<OpenData>;
-  readonly bases: Map<string, Promise<KnowledgeBase>>;
+  readonly bases: Map<string, KnowledgeBase>;
 }
 
 /** What is no longer wanted is closed when nobody has asked it for this long. */
@@ -77,13 +74,10 @@ export class KnowledgeBases implements AsyncDisposable {
     const key = `${modelKey} ${contentHash(content)}`;
     const known = opened.bases.get(key);
     const touch = (): void => data.touch();
-    if (known !== undefined) return { base: await known, touch };
-    const made = this.#parts
-      .filesOf(content)
-      .then((files) => this.#parts.engine.knowledgeBase(read, data.data, files));
-    opened.bases.set(key, made);
-    made.catch(() => opened.bases.delete(key));
-    return { base: await made, touch };
+    if (known !== undefined) return { base: known, touch };
+    const base = this.#parts.engine.knowledgeBase(read, data.data);
+    opened.bases.set(key, base);
+    return { base, touch };
   }
 
   /** Closes what has been idle for long, and beyond the limit what has been idle longest. */

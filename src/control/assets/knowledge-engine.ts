@@ -3,7 +3,7 @@ import type { LoadedData } from "../../knowledge/data/loaded-data.ts";
 import type { DataModel } from "../../knowledge/data/model/data-model.ts";
 import type { KnowledgeBase } from "../../knowledge/knowledge-base.ts";
 import type { ReadModel } from "../../knowledge/model/read/read-knowledge-model.ts";
-import type { YamlFile, YamlFinding } from "../../knowledge/yaml/yaml-finding.ts";
+import type { YamlFinding } from "../../knowledge/yaml/yaml-finding.ts";
 
 /** What stands behind packages: loading data, opening it, asking it, and saying what is wrong with a model over it. */
 export interface KnowledgeEngine {
@@ -12,11 +12,6 @@ export interface KnowledgeEngine {
   openLoaded(model: DataModel, file: string): Promise<LoadedData>;
   /** Opens the tables of a data model that stay in a warehouse. */
   openWarehouse(model: DataModel): Promise<LoadedData>;
-  /** `files` are what the model may name besides data, such as `conformance/order.bpmn`. */
-  knowledgeBase(
-    read: ReadModel,
-    data: LoadedData,
-    files: readonly YamlFile[],
-  ): Promise<KnowledgeBase>;
+  knowledgeBase(read: ReadModel, data: LoadedData): KnowledgeBase;
   lint(read: ReadModel, data: LoadedData | undefined): readonly YamlFinding[];
 }

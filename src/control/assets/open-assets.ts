@@ -14,11 +14,8 @@ import type { KnowledgeEngine } from "./knowledge-engine.ts";
 import { lintPackage } from "./lint-package.ts";
 import { DataLoads } from "./loads/data-loads.ts";
 import type { OutsideReaders } from "./loads/run-load.ts";
-import type { PackageContent } from "./package-content.ts";
 import { PackageContents } from "./package-contents.ts";
-import { kindOfPath } from "./package-path.ts";
 import type { Packages } from "./packages.ts";
-import { readBlobText } from "./read-blob-text.ts";
 
 export interface AssetParts {
   readonly core: Core;
@@ -52,8 +49,7 @@ export function openAssets(parts: AssetParts): AssetServices {
     changed,
     onReady: (packageId) => deployWhenLoaded(runtime, packageId),
   });
-  const filesOf = (of: PackageContent) => conformanceFiles(core, of);
-  const bases = new KnowledgeBases({ engine, loads, clock, limits, filesOf, closed: changed });
+  const bases = new KnowledgeBases({ engine, loads, clock, limits, closed: changed });
   const windows = openCallWindows(directory.callsPath);
   const missing = loads.missing.bind(loads);
   const runtime: AssetsRuntime = {
@@ -78,18 +74,4 @@ export function openAssets(parts: AssetParts): AssetServices {
       await windows[Symbol.asyncDispose]();
     },
   };
-}
-
-/** The texts in `conformance/`, which knowledge models name. */
-async function conformanceFiles(
-  core: Core,
-  { files }: PackageContent,
-): Promise<readonly { readonly path: string; readonly text: string }[]> {
-  const found: { readonly path: string; readonly text: string }[] = [];
-  for (const file of files) {
-    if (kindOfPath(file.path) !== "conformance" || file.size > core.limits.yamlBytesMax) continue;
-    const text = await readBlobText(core, file);
-    if (text !== undefined) found.push({ path: file.path, text });
-  }
-  return found;
 }

@@ -19,7 +19,7 @@ export function outsideReaders({
   spillDirectory,
   connections,
   generate,
-}: OutsideParts): OutsideReaders {
+}: OutsideParts): OutsideReaders & Required<Pick<OutsideReaders, "postgresUrl">> {
   return {
     readExcel: excelReader(limits, spillDirectory),
     postgresUrl(name) {
