@@ -77,7 +77,7 @@ describe("the official clients at an asset", () => {
   });
 
   it("A4 register themselves where that is switched on", async () => {
-    await using served = await serveAssets({ dynamicRegistration: true });
+    await using served = await serveAssets({ oauth: { dynamicRegistration: true } });
     const provider = new MemoryOAuthProvider();
     await logIn(served, provider);
     assert.ok((await toolsOf(served, provider)).includes("load_data"));

@@ -8,7 +8,10 @@ import { defaultLimits, type Limits } from "../../src/base/limits.ts";
 import { silentLogger } from "../../src/base/logger.ts";
 import type { Control } from "../../src/control/control.ts";
 import { createControl } from "../../src/control/create-control.ts";
-import { defaultOAuthSettings } from "../../src/control/oauth/oauth-settings.ts";
+import {
+  defaultOAuthSettings,
+  type OAuthSettings,
+} from "../../src/control/oauth/oauth-settings.ts";
 import { WorkerExecutor } from "../../src/control/execution/worker-executor.ts";
 import type { Assets } from "../../src/control/assets/assets.ts";
 import { type AssetTimes, createAssetEdge } from "../../src/edge/assets/asset-edge.ts";
@@ -52,8 +55,9 @@ export interface ServeOptions {
   readonly pygen?: boolean;
   /** What is offered instead of the product. */
   readonly surface?: Surface;
-  /** Whether OAuth clients may register themselves. */
-  readonly dynamicRegistration?: boolean;
+  /** Settings of the issuer that are not at their defaults, and the network on which other issuers are. */
+  readonly oauth?: Partial<OAuthSettings>;
+  readonly fetch?: typeof fetch;
   readonly progressIntervalMs?: number;
   readonly keepAliveIntervalMs?: number;
   /** False takes assets away. */
@@ -83,10 +87,8 @@ export async function serveEdge(options: ServeOptions = {}): Promise<ServedEdge>
     allowedFileDirectories: [],
     version: "0.0.0",
     admin: { name: "admin", password: adminPassword },
-    oauth: {
-      ...defaultOAuthSettings,
-      dynamicRegistration: options.dynamicRegistration ?? false,
-    },
+    oauth: { ...defaultOAuthSettings, ...options.oauth },
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
   const logger = silentLogger;
   const toolbox = createToolbox({

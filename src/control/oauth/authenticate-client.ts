@@ -72,14 +72,18 @@ function readClient({ form, authorization }: FormRequest): {
   return basic;
 }
 
-function readBasic(value: string): { readonly id: string; readonly secret: string } | undefined {
+function readBasic(
+  value: string,
+): { readonly id: string; readonly secret: string | undefined } | undefined {
   const encoded = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i.exec(value.trim())?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");
   if (colon < 1) return undefined;
   const [id, secret] = [unescape(text.slice(0, colon)), unescape(text.slice(colon + 1))];
-  return id === undefined || secret === undefined ? undefined : { id, secret };
+  if (id === undefined || secret === undefined) return undefined;
+  // Public clients that insist on the header send an empty secret.
+  return { id, secret: secret === "" ? undefined : secret };
 }
 
 /** Both are form-encoded before they become Basic credentials (RFC 6749, 2.3.1). */

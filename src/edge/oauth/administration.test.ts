@@ -209,7 +209,7 @@ describe("clients that register themselves", () => {
     let nowMs = Date.now();
     await using served = await serveEdge({
       clock: { now: () => nowMs },
-      dynamicRegistration: true,
+      oauth: { dynamicRegistration: true },
       limits: { selfRegistrationsPerMinuteMax: 8, selfRegisteredClientsMax: 2 },
     });
     const register = async (body: unknown) => {

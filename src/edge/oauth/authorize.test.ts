@@ -254,6 +254,13 @@ describe("the authorization endpoint", () => {
     assert.equal((await refresh(third["refresh_token"])).status, 400);
   });
 
+  it("A4 a public client may name itself by header, with an empty secret", async () => {
+    const { body } = await exchange(url, clientId, await codeOf());
+    const form = { grant_type: "refresh_token", refresh_token: String(body["refresh_token"]) };
+    assert.equal((await postForm(url, form, basicOf(clientId, "guess"))).status, 401);
+    assert.equal((await postForm(url, form, basicOf(clientId, ""))).status, 200);
+  });
+
   it("A4 a refresh token ends when it is unused for refreshTokenLifeMs", async () => {
     const { body } = await exchange(url, clientId, await codeOf());
     nowMs += 30 * 24 * 60 * 60 * 1000;
