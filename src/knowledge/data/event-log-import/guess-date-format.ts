@@ -27,19 +27,26 @@ export async function guessDateFormat(
     `SELECT DISTINCT CAST(${column.sql} AS VARCHAR) AS v FROM ${rows.relation} WHERE trim(CAST(${column.sql} AS VARCHAR)) <> '' LIMIT ${sampleValues}`,
   );
   const texts = sample.map(([value]) => String(value));
-  const numeric = texts.every((text) => /^\d{9,17}(\.\d+)?$/.test(text));
-  if (!numeric && !texts.every((text) => looksLikeDate.test(text.trim()))) return undefined;
+  const numeric = texts.every((text) => /^\d{9,17}(\.\d+)?$/.test(text.trim()));
+  const candidates = numeric
+    ? [...compact, ...epochs]
+    : texts.every((text) => looksLikeDate.test(text.trim()))
+      ? [iso, ...patterns.filter((pattern) => texts.every((text) => mayBeWritten(text, pattern)))]
+      : [];
   const few = `(VALUES ${texts.map((text) => `(${textLiteral(text)})`).join(", ")}) AS few(v)`;
   const sampled: StagedColumn = { name: "v", type: "VARCHAR", sql: "v" };
-  const candidates = await fitting(numeric ? epochs : [iso, ...patterns], sampled, few, workspace);
+  const inSample = await fitting(candidates, sampled, few, workspace);
   const found = await fitting(
-    candidates.filter(({ count }) => count === texts.length).map(({ format }) => format),
+    inSample.filter(({ count }) => count === texts.length).map(({ format }) => format),
     column,
     rows.relation,
     workspace,
   );
   const [best, second] = found
-    .filter(({ count, min, max }) => count === filled && min > yearOf(1900) && max < yearOf(2200))
+    .filter(({ format, count, min, max }) => {
+      const since = epochs.includes(format) ? 1980 : 1900;
+      return count === filled && min > yearOf(since) && max < yearOf(2200);
+    })
     .toSorted((one, other) => one.max - one.min - (other.max - other.min));
   if (best === undefined) return undefined;
   if (found.some(({ format, count }) => format === iso && count === filled)) {
@@ -87,6 +94,39 @@ async function fitting(
   }));
 }
 
+/** Whether a text has the signs and digits of a pattern; spares the database the many that it cannot be. */
+function mayBeWritten(text: string, pattern: string): boolean {
+  return expressionOf(pattern).test(text.trim());
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
+  const source = pattern.replaceAll(/%([A-Za-z])|[.+]/g, (sign, directive: string | undefined) =>
+    directive === undefined ? `\\${sign}` : (directives[directive] ?? sign),
+  );
+  const expression = new RegExp(`^${source}$`);
+  expressions.set(pattern, expression);
+  return expression;
+}
+
+const directives: Readonly<Record<string, string>> = {
+  Y: "\\d{4}",
+  y: "\\d{2}",
+  b: "[A-Za-z]{3}",
+  p: "[AaPp][Mm]",
+  f: "\\d{1,9}",
+  z: "(?:[+-]\\d\\d(?::?\\d\\d)?|Z)",
+  d: "\\d{1,2}",
+  m: "\\d{1,2}",
+  H: "\\d{1,2}",
+  I: "\\d{1,2}",
+  M: "\\d{1,2}",
+  S: "\\d{1,2}",
+};
+
 /** Begins like a date: with its day, month or year. */
 const looksLikeDate = /^(?:\d{1,4}[-./ ]\s?[\dA-Za-z]{1,9}[-./, ]|[A-Za-z]{3} \d{1,2},? |\d{8})/;
 const iso = "iso";
@@ -97,8 +137,8 @@ function yearOf(year: number): number {
   return Date.UTC(year, 0, 1) / 1000;
 }
 
-/** Those whose values would lie between 1973 and 2200. */
 const epochs: readonly string[] = ["epoch-seconds", "epoch-milliseconds", "epoch-microseconds"];
+const compact: readonly string[] = ["%Y%m%d%H%M%S", "%Y%m%d%H%M"];
 
 const dates = [
   "%d.%m.%Y",

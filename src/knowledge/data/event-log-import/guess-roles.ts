@@ -116,7 +116,7 @@ export function guessRoles(
     byContent(
       "activity column",
       (profile) =>
-        filled(profile) && profile.distinct > 1 && profile.distinct < 1000 && profile.length > 3,
+        filled(profile) && profile.distinct > 1 && profile.distinct < 1000 && !profile.numeric,
       ({ distinct, rows }) => (distinct < rows / 2 ? distinct : -1),
       "It has texts that repeat.",
     );

@@ -183,7 +183,7 @@ async function outOfOrder(
   const format = date?.format === undefined ? {} : { format: date.format };
   const time = columnExpression(column, { name: column.name, type: "DATE", ...format }).sql;
   const count = await workspace.readNumber(
-    `SELECT count(DISTINCT k) FROM (SELECT ${key} AS k, ${time} AS t, lag(${time}) OVER (PARTITION BY ${key} ORDER BY rowid) AS before FROM ${rows.relation}) WHERE t < before`,
+    `SELECT count(DISTINCT k) FROM (SELECT ${key} AS k, ${time} AS t, lag(${time}) OVER (PARTITION BY ${key} ORDER BY rowid) AS before FROM ${rows.relation} WHERE ${complete(roles)}) WHERE t < before`,
   );
   if (count === 0) return [];
   return [
@@ -199,16 +199,20 @@ async function outOfOrder(
   ];
 }
 
+/** Holds for rows that are events. */
+function complete(roles: ColumnRoles): string {
+  return [roles.case, roles.activity, roles.timestamp]
+    .map(({ column }) => `${column.sql} IS NOT NULL`)
+    .join(" AND ");
+}
+
 async function incompleteRows(
   rows: StagedRows,
   roles: ColumnRoles,
   workspace: LoadWorkspace,
 ): Promise<readonly DataFinding[]> {
-  const empty = [roles.case, roles.activity, roles.timestamp].map(
-    ({ column }) => `${column.sql} IS NULL`,
-  );
   const count = await workspace.readNumber(
-    `SELECT count(*) FROM ${rows.relation} WHERE ${empty.join(" OR ")}`,
+    `SELECT count(*) FROM ${rows.relation} WHERE NOT (${complete(roles)})`,
   );
   if (count === 0) return [];
   return [

@@ -11,6 +11,8 @@ export interface ColumnProfile {
   readonly filled: number;
   /** About so many different values. */
   readonly distinct: number;
+  /** Whether all of its values are numbers. */
+  readonly numeric: boolean;
   /** Mean length of its values as texts. */
   readonly length: number;
   /** How it tells points in time, when all of its values do. */
@@ -27,14 +29,15 @@ export async function profileColumns(
     const text = `CAST(${column.sql} AS VARCHAR)`;
     const filled = column.type === "VARCHAR" ? `nullif(trim(${column.sql}), '')` : column.sql;
     const [row = []] = await workspace.read(
-      `SELECT count(${filled}), approx_count_distinct(${filled}), avg(length(${text})) FROM ${rows.relation}`,
+      `SELECT count(${filled}), approx_count_distinct(${filled}), avg(length(${text})), count(TRY_CAST(${text} AS DOUBLE)) FROM ${rows.relation}`,
     );
-    const [count, distinct, length] = row.map(Number);
+    const [count, distinct, length, numbers] = row.map(Number);
     const profile: ColumnProfile = {
       column,
       rows: total,
       filled: count ?? 0,
       distinct: distinct ?? 0,
+      numeric: numbers === count,
       length: length ?? 0,
     };
     const date = mayBeDate(profile) ? await guessDateFormat(profile, rows, workspace) : undefined;
