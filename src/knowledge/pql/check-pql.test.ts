@@ -25,6 +25,11 @@ function pointed(text: string): string {
   return text.slice(span?.start, span?.end);
 }
 
+function read(text: string): number {
+  const parsed = parsePqlFilters(text);
+  return parsed.kind === "parsed" ? parsed.conditions.length : 0;
+}
+
 describe("checked PQL", () => {
   it("A12 has a type, a level and a table", () => {
     const cases: readonly (readonly [string, string, string, string | undefined])[] = [
@@ -78,10 +83,6 @@ describe("checked PQL", () => {
   });
 
   it("reads FILTER statements, and one condition without the word", () => {
-    const read = (text: string): number => {
-      const parsed = parsePqlFilters(text);
-      return parsed.kind === "parsed" ? parsed.conditions.length : 0;
-    };
     assert.equal(read("FILTER a.b = 1; filter forced a.c = 2;"), 2);
     assert.equal(read("a.b = 1"), 1);
     assert.equal(read("a.b = 1 a.c = 2"), 0);

@@ -1,125 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ColumnType } from "../data/data-schema.ts";
-import { duckDbDialect } from "../warehouse/duckdb-dialect.ts";
 import { duckDbForTests } from "../warehouse/duckdb-for-tests.ts";
-import type { Cell } from "../warehouse/warehouse.ts";
-import type { PqlNode } from "./ast.ts";
-import { compileQuery } from "./compile-query.ts";
-import { evaluateQuery } from "./evaluate/evaluate-query.ts";
-import type { PqlValue } from "./expression.ts";
-import { microsOfIso } from "./iso-date.ts";
-import { noNames } from "./names.ts";
-import { parsePql } from "./parse.ts";
-import type { PqlQuery } from "./query.ts";
-import { Random } from "./testing/random.ts";
-import { randomModel } from "./testing/random-model.ts";
-import { RandomPql } from "./testing/random-pql.ts";
-
-const models = Number(process.env["PQL_MODELS"] ?? 40);
-const queriesOfModel = 12;
-const firstSeed = Number(process.env["PQL_SEED"] ?? 1);
-const nowMs = Date.UTC(2024, 2, 10, 15, 45);
-const types: readonly ColumnType[] = ["STRING", "INT", "FLOAT", "DATE", "BOOLEAN"];
+import { compareAtRandom, type Comparison } from "./testing/compare-at-random.ts";
+import { postgresForTests } from "./testing/postgres-for-tests.ts";
 
 describe("compiled PQL", () => {
   it("A12 answers on DuckDB what the reference evaluator answers, over random models, data, columns and filters", async (t) => {
-    let answered = 0;
-    let refused = 0;
-    let kpis = 0;
-    let filtered = 0;
-    for (let seed = firstSeed; seed < firstSeed + models; seed++) {
-      const random = new Random(seed);
-      const model = randomModel(random);
-      await using warehouse = await duckDbForTests(model.statements);
-      const context = { schema: model.schema, names: noNames, nowMs, dialect: duckDbDialect };
-      for (let count = 0; count < queriesOfModel; count++) {
-        const { query, text } = randomQuery(new RandomPql(model.schema, random), random);
-        const compiled = compileQuery(query, context);
-        if (compiled.kind === "invalid") {
-          refused++;
-          continue;
-        }
-        answered++;
-        if (query.columns.some((column) => column.role === "kpi")) kpis++;
-        if (query.conditions.length > 0) filtered++;
-        const expected = evaluateQuery(query, context, model.rows);
-        const about = `seed ${seed}: ${text}\n${compiled.statement.text}`;
-        const page = compiled.read(
-          await warehouse
-            .query(compiled.statement, AbortSignal.timeout(10_000))
-            .catch((error: unknown) => {
-              throw new Error(about, { cause: error });
-            }),
-        );
-        const columnTypes = compiled.columns.map((column) => column.type);
-        assert.deepEqual(
-          page.rows.map((row) => row.map((cell, index) => fromCell(cell, columnTypes[index]))),
-          expected.rows.map((row) => row.map((value, index) => rounded(value, columnTypes[index]))),
-          about,
-        );
-        assert.equal(page.total, expected.total, about);
-      }
-    }
-    t.diagnostic(
-      `${answered} queries agreed (${kpis} with KPIs, ${filtered} with filters), ${refused} were refused`,
-    );
-    assert.ok(answered > refused, "most random queries can be answered");
+    const comparison = await compareAtRandom(40, ({ statements }) => duckDbForTests(statements));
+    t.diagnostic(inWords(comparison));
+    assert.ok(comparison.answered > comparison.refused, "most random queries can be answered");
+  });
+
+  it("A12 answers the same on PostgreSQL", async (t) => {
+    const postgres = await postgresForTests();
+    if (postgres === undefined) return t.skip("no PostgreSQL answers on 127.0.0.1:5432");
+    await using server = postgres;
+    const comparison = await compareAtRandom(20, ({ statements }) => server.load(statements));
+    t.diagnostic(inWords(comparison));
+    assert.ok(comparison.answered > comparison.refused, "most random queries can be answered");
   });
 });
 
-function randomQuery(
-  pql: RandomPql,
-  random: Random,
-): { readonly query: PqlQuery; readonly text: string } {
-  const table = random.pick(pql.tables);
-  const attributes = Array.from({ length: random.from(0, 2) }, () =>
-    pql.row(random.pick(types), table, 2),
-  );
-  const kpis = random.chance(0.6)
-    ? Array.from({ length: random.from(1, 2) }, () =>
-        pql.kpi(random.chance(0.85) ? table : random.pick(pql.tables), 1),
-      )
-    : [];
-  if (attributes.length + kpis.length === 0) attributes.push(pql.row("STRING", table, 2));
-  const conditions = Array.from({ length: random.chance(0.5) ? random.from(1, 2) : 0 }, () =>
-    pql.row("BOOLEAN", random.pick(pql.tables), 1),
-  );
-  const columns = [
-    ...attributes.map((text, index) => ({
-      id: `X${index}`,
-      node: parsed(text),
-      role: "attribute" as const,
-    })),
-    ...kpis.map((text, index) => ({ id: `K${index}`, node: parsed(text), role: "kpi" as const })),
-  ];
-  const ordered = random.chance(0.5) ? [random.pick(columns)] : [];
-  const query: PqlQuery = {
-    columns,
-    conditions: conditions.map(parsed),
-    orderBy: ordered.map(({ id }) => ({ columnId: id, descending: random.chance(0.5) })),
-    offset: random.pick([0, 0, 0, 2]),
-    ...(random.chance(0.5) ? { limit: 3 } : {}),
-    withTotal: true,
-  };
-  const text = `${[...attributes, ...kpis].join(" ; ")} WHERE ${conditions.join(" ; ")} ORDER ${JSON.stringify(query.orderBy)}`;
-  return { query, text };
-}
-
-function parsed(text: string): PqlNode {
-  const result = parsePql(text);
-  assert.ok(result.kind === "parsed", `${text} ${JSON.stringify(result)}`);
-  return result.node;
-}
-
-function fromCell(cell: Cell, type: ColumnType | undefined): PqlValue {
-  if (type === "DATE" && typeof cell === "string") return microsOfIso(cell) ?? null;
-  return rounded(cell, type);
-}
-
-/** Databases add in another order: the last digits of a FLOAT may differ. */
-function rounded(value: PqlValue, type: ColumnType | undefined): PqlValue {
-  if (type !== "FLOAT" || value === null) return value === 0 ? 0 : value;
-  const number = Number(Number(value).toPrecision(9));
-  return Number.isFinite(number) ? (Math.abs(number) < 1e-9 ? 0 : number) : null;
+function inWords({ answered, refused, kpis, filtered }: Comparison): string {
+  return `${answered} queries agreed (${kpis} with KPIs, ${filtered} with filters), ${refused} were refused`;
 }

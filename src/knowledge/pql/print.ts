@@ -169,13 +169,19 @@ function printOrder(keys: readonly OrderKey[]): string {
 function printParts(parts: readonly SpecialPart[]): string {
   let text = "";
   for (const part of parts) {
-    if (part.kind === "sign") text += part.text === "," ? ", " : part.text;
+    if (part.kind === "sign") text += printSign(part.text);
     else {
       const gap = /[([\s]$/.test(text) ? "" : " ";
       text += gap + (part.kind === "word" ? part.text : printPart(part.node));
     }
   }
   return text;
+}
+
+/** `$` and `#` would go on a word before them. */
+function printSign(sign: string): string {
+  if (sign === ",") return ", ";
+  return sign === "$" || sign === "#" ? ` ${sign}` : sign;
 }
 
 /** In brackets whatever is more than one operand, so that the form's own words end it. */

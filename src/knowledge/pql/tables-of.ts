@@ -58,6 +58,32 @@ export function aggregatesOf(
 export type Level = "constant" | "row" | "aggregate";
 
 export function levelOf(expression: Expression): Level {
-  if (tablesOf(expression).size > 0) return "row";
-  return aggregatesOf(expression).length > 0 ? "aggregate" : "constant";
+  switch (expression.kind) {
+    case "value":
+    case "global":
+      return "constant";
+    case "column":
+    case "bind":
+      return "row";
+    case "derived":
+      return expression.table === undefined ? "constant" : "row";
+    case "aggregate":
+      return "aggregate";
+    case "call":
+      return levelOfCall(expression);
+    default:
+      return unreachable(expression);
+  }
+}
+
+/** Asked again for every call around it. */
+const levelsOfCalls = new WeakMap<Expression, Level>();
+
+function levelOfCall(call: Extract<Expression, { kind: "call" }>): Level {
+  const known = levelsOfCalls.get(call);
+  if (known !== undefined) return known;
+  const levels = new Set(call.arguments.map(levelOf));
+  const level = levels.has("row") ? "row" : levels.has("aggregate") ? "aggregate" : "constant";
+  levelsOfCalls.set(call, level);
+  return level;
 }

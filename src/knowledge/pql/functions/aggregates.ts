@@ -166,7 +166,7 @@ function extreme(
       ...over(settled(type ?? "STRING"), false),
       sql: ([a = ""], { filter }, { dialect }) =>
         type === "BOOLEAN"
-          ? dialect.cast(`${name}(${dialect.cast(a, "INT")})${filter()}`, "BOOLEAN")
+          ? `${name === "MIN" ? "bool_and" : "bool_or"}(${a})${filter()}`
           : `${name}(${type === "STRING" ? dialect.binary(a) : a})${filter()}`,
       evaluate: (rows) => pick(sorted(rows)) ?? null,
     }),
