@@ -57,6 +57,24 @@ describe("the rows of a table", () => {
   });
 });
 
+describe("GLOBAL", () => {
+  it("A12 is refused where filters do not reach or are not known yet", () => {
+    const node = nodeOf('"CASES"."VALUE" > GLOBAL(AVG("CASES"."VALUE"))');
+    const within = nodeOf('PU_SUM("CUSTOMERS", "CASES"."VALUE" / GLOBAL(COUNT_TABLE("CASES")))');
+    const rows = { table: "CASES", columns: [{ name: "x", node }], conditions: [] };
+    const pulled = { table: "CUSTOMERS", columns: [{ name: "x", node: within }], conditions: [] };
+    const results = [
+      compileRows(rows, context),
+      compileRows(pulled, context),
+      compileValues({ node, conditions: [], limit: 1 }, context),
+    ];
+    for (const result of results) {
+      assert.ok(result.kind === "invalid");
+      assert.match(result.findings[0]?.error ?? "", /GLOBAL cannot stand in/);
+    }
+  });
+});
+
 describe("the values of a column", () => {
   it("come with the number of their rows, most first, NULL too", async () => {
     const node = nodeOf('"CUSTOMERS"."REGION"');

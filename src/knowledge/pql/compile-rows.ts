@@ -1,8 +1,9 @@
 import { defaultLimits } from "../../base/limits.ts";
 import { CheckRun } from "./check/check-run.ts";
 import { tableName } from "./check/describe.ts";
+import { refuseGlobal } from "./check/refuse-global.ts";
 import type { PqlLimits } from "./cursor.ts";
-import { at, checkConditions } from "./plan/check-query.ts";
+import { at, checkConditions, noGlobal, rowsReason } from "./plan/check-query.ts";
 import { Filters } from "./plan/filters.ts";
 import { caught, pqlProblem } from "./problem.ts";
 import type { CompileContext, CompiledRows, RowsQuery } from "./query.ts";
@@ -21,6 +22,7 @@ export function compileRows(
     const expressions = query.columns.map(({ name, node }) =>
       at(name, () => {
         const expression = run.row(node, "A column of rows");
+        refuseGlobal(expression, "the columns of rows", rowsReason);
         run.commonTable(
           new Set([query.table, ...tablesUnder(query.table, expression, run)]),
           expression.span,
@@ -30,15 +32,7 @@ export function compileRows(
     );
     const filters = new Filters(checkConditions(query.conditions, run), run.joins);
     filters.checkReach(query.table);
-    const writer = new SqlWriter(context.dialect, run.joins, (expression) => {
-      throw pqlProblem(
-        expression.span,
-        "pql-unsupported",
-        "GLOBAL cannot stand in the columns of rows.",
-        "Expected a value of each row.",
-        "Use a PU function over CONSTANT().",
-      );
-    });
+    const writer = new SqlWriter(context.dialect, run.joins, noGlobal);
     const scope = new Scope(writer, query.table);
     const selected = expressions.map(
       ({ name, expression }) =>

@@ -1,7 +1,8 @@
 import { defaultLimits } from "../../base/limits.ts";
 import { CheckRun } from "./check/check-run.ts";
+import { refuseGlobal } from "./check/refuse-global.ts";
 import type { PqlLimits } from "./cursor.ts";
-import { checkConditions } from "./plan/check-query.ts";
+import { checkConditions, noGlobal, rowsReason } from "./plan/check-query.ts";
 import { Filters } from "./plan/filters.ts";
 import { caught, pqlProblem } from "./problem.ts";
 import type { CompileContext, CompiledValues, ValuesQuery } from "./query.ts";
@@ -18,6 +19,7 @@ export function compileValues(
   const result = caught((): CompiledValues => {
     const run = new CheckRun(context, limits);
     const expression = run.row(query.node, "A column");
+    refuseGlobal(expression, "a column whose values are counted", rowsReason);
     const table = run.tableOf(expression);
     if (table === undefined) {
       throw pqlProblem(
@@ -30,9 +32,7 @@ export function compileValues(
     }
     const filters = new Filters(checkConditions(query.conditions, run), run.joins);
     filters.checkReach(table);
-    const writer = new SqlWriter(context.dialect, run.joins, () => {
-      throw new Error("assertion failed: a column of rows has no GLOBAL");
-    });
+    const writer = new SqlWriter(context.dialect, run.joins, noGlobal);
     const scope = new Scope(writer, table);
     const value = scope.expression(expression);
     const where = filters.where(scope, writer);

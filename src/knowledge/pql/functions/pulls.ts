@@ -1,6 +1,7 @@
 import type { CallNode, PqlNode, SpecialNode } from "../ast.ts";
 import type { Checker } from "../check/checker.ts";
 import { tableName } from "../check/describe.ts";
+import { refuseGlobal } from "../check/refuse-global.ts";
 import { domainTable } from "../domain-table.ts";
 import { evaluatePulled, sqlOfPulled } from "../pulled.ts";
 import { expressionKey } from "../expression-key.ts";
@@ -43,6 +44,10 @@ function pull(
     condition === undefined
       ? plain
       : { ...plain, filter: checker.condition(condition, `The condition of ${call.name}`) };
+  for (const part of [aggregate, ...aggregate.orderBy.map((key) => key.expression)]) {
+    refuseGlobal(part, "a PU function", ignoring);
+  }
+  if (aggregate.filter !== undefined) refuseGlobal(aggregate.filter, "a PU function", ignoring);
   const source = checker.commonTable(tablesOfAggregate(aggregate), plain.span);
   const to = targetOf(target, call, checker);
   if (to !== undefined) checkRelation(to, source, call, checker);
@@ -59,12 +64,15 @@ function pull(
   };
 }
 
+const ignoring = "PU functions ignore the filters, and GLOBAL depends on them.";
+
 /** The table that the values are pulled up to, or undefined for `CONSTANT()`. */
 function targetOf(node: PqlNode, call: CallNode, checker: Checker): string | undefined {
   if (node.kind !== "call") return checker.table(node, `The target of ${call.name}`);
   if (node.name === "CONSTANT" && node.arguments.length === 0) return undefined;
   if (node.name === "DOMAIN_TABLE" && node.arguments.length > 0) {
     const columns = node.arguments.map((column) => checker.row(column, "A column of DOMAIN_TABLE"));
+    for (const column of columns) refuseGlobal(column, "DOMAIN_TABLE", ignoring);
     const tables = new Set(columns.map((column) => checker.tableOf(column) ?? ""));
     if (tables.has("")) throw checker.wrongArguments(node, "DOMAIN_TABLE(column, …)");
     const table = domainTable(columns, checker.commonTable(tables, checker.span(node)));

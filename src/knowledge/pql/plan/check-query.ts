@@ -2,6 +2,7 @@ import { didYouMean } from "../../../base/nearest.ts";
 import type { Finding } from "../../../base/finding.ts";
 import type { CheckRun } from "../check/check-run.ts";
 import { listOf } from "../check/describe.ts";
+import { refuseGlobal } from "../check/refuse-global.ts";
 import type { PqlNode } from "../ast.ts";
 import type { Expression } from "../expression.ts";
 import { PqlProblem, pqlProblem } from "../problem.ts";
@@ -62,7 +63,11 @@ export function checkConditions(nodes: readonly PqlNode[], run: CheckRun): reado
   return nodes.map((node, index) =>
     at(`conditions[${index}]`, () => {
       const expression = run.condition(node, "A filter");
-      refuseGlobal(expression);
+      refuseGlobal(
+        expression,
+        "a filter",
+        "GLOBAL depends on the filters, so a filter by it would depend on itself.",
+      );
       return { expression, table: run.tableOf(expression) };
     }),
   );
@@ -98,16 +103,9 @@ export function at<T>(setting: string, work: () => T): T {
   }
 }
 
-/** Filters decide what GLOBAL sees; a filter by GLOBAL would depend on itself. */
-function refuseGlobal(expression: Expression): void {
-  if (expression.kind === "call") for (const inner of expression.arguments) refuseGlobal(inner);
-  if (expression.kind === "bind") refuseGlobal(expression.operand);
-  if (expression.kind !== "global") return;
-  throw pqlProblem(
-    expression.span,
-    "pql-level",
-    "GLOBAL cannot stand in a filter.",
-    "GLOBAL depends on the filters, so a filter by it would depend on itself.",
-    'Use a PU function over everything, which ignores filters: PU_AVG(CONSTANT(), "TABLE"."COLUMN").',
-  );
+export const rowsReason = "Expected a value that each row has by itself.";
+
+/** For SQL of which the checker has refused GLOBAL. */
+export function noGlobal(): never {
+  throw new Error("assertion failed: GLOBAL was refused");
 }
