@@ -1,7 +1,6 @@
 import { assert } from "../../../base/errors.ts";
 import type { PqlNode, SpecialNode, SpecialPart } from "../ast.ts";
 import type { PqlCursor } from "../cursor.ts";
-import { readOperand } from "../parse-operand.ts";
 import type { SpecialForm } from "../special-form.ts";
 
 /**
@@ -22,8 +21,6 @@ export interface FormReader {
   takeText(): PqlNode | undefined;
   wholeNumber(what: string): number;
   expression(): PqlNode;
-  /** A column, a function or an expression in brackets: what ends where an operator would begin. */
-  operand(): PqlNode;
   expected(what: string, resolution: string): Error;
 }
 
@@ -112,9 +109,13 @@ class CursorReader implements FormReader {
   }
 
   takeText(): PqlNode | undefined {
-    const { kind } = this.cursor.token;
+    const { kind, value, start, end } = this.cursor.token;
     if (kind !== "text" && kind !== "variable") return undefined;
-    return this.part(readOperand(this.cursor));
+    this.cursor.next();
+    const span = { start, end };
+    return this.part(
+      this.cursor.node(kind === "text" ? { kind, value, span } : { kind, name: value, span }),
+    );
   }
 
   wholeNumber(what: string): number {
@@ -127,10 +128,6 @@ class CursorReader implements FormReader {
 
   expression(): PqlNode {
     return this.part(this.cursor.expression());
-  }
-
-  operand(): PqlNode {
-    return this.part(readOperand(this.cursor));
   }
 
   expected(what: string, resolution: string): Error {
@@ -196,10 +193,6 @@ class PartsReader implements FormReader {
     assert(part?.kind === "node", "the form has an expression here");
     this.position++;
     return part.node;
-  }
-
-  operand(): PqlNode {
-    return this.expression();
   }
 
   expected(what: string): Error {

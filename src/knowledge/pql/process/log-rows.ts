@@ -35,7 +35,10 @@ export function logRows(
     node === undefined ? undefined : checker.row(node, `The column of ${call.name}`, types);
   const log = checker.eventLog(given, span);
   const activity = given ?? column(log, log.activityColumn, checker, span);
-  const order = [log.timestampColumn, ...(log.sortingColumn === undefined ? [] : [log.sortingColumn])];
+  const order = [
+    log.timestampColumn,
+    ...(log.sortingColumn === undefined ? [] : [log.sortingColumn]),
+  ];
   return {
     table: log.activityTable,
     ...casesOf(log, call, checker),

@@ -24,8 +24,6 @@ export interface CaseColumn {
 export interface OrderedEvents {
   /** The texts that are not null, joined; null when there are none. */
   text(value: string, separator: string): string;
-  /** The texts as a list; of DuckDB alone. */
-  list(value: string): string;
 }
 
 /** A column of the case table that is computed from the events of each case. */
@@ -81,12 +79,14 @@ function valuesOf(
 /** DuckDB sorts lists of structures several times faster than it aggregates in an order. */
 function orderedEvents({ dialect }: SqlSite, rows: LogRows): OrderedEvents {
   const { names } = orderColumns(rows);
-  const list = (value: string): string => {
-    const fields = names.map((name, index) => `f${index}: ${name}`).join(", ");
-    return `list_transform(list_sort(list({${fields}, v: ${value}}) FILTER (WHERE ${value} IS NOT NULL)), lambda event: event.v)`;
-  };
   if (dialect.name === "duckdb") {
-    return { list, text: (value, separator) => `array_to_string(${list(value)}, ${separator})` };
+    const fields = names.map((name, index) => `f${index}: ${name}`).join(", ");
+    return {
+      text: (value, separator) => {
+        const list = `list({${fields}, v: ${value}}) FILTER (WHERE ${value} IS NOT NULL)`;
+        return `array_to_string(list_transform(list_sort(${list}), lambda event: event.v), ${separator})`;
+      },
+    };
   }
   const keys = names.map((name, index) => {
     const expression = rows.order[index];
@@ -94,7 +94,6 @@ function orderedEvents({ dialect }: SqlSite, rows: LogRows): OrderedEvents {
     return `${text ? dialect.binary(name) : name} NULLS LAST`;
   });
   return {
-    list,
     text: (value, separator) =>
       `string_agg(${value}, ${separator} ORDER BY ${keys.join(", ")}) FILTER (WHERE ${value} IS NOT NULL)`,
   };

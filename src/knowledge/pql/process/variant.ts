@@ -3,6 +3,7 @@ import type { Checker } from "../check/checker.ts";
 import type { Expression, PqlValue } from "../expression.ts";
 import type { DerivedFunction } from "../function.ts";
 import { pqlProblem } from "../problem.ts";
+import { loopIndex } from "./activity-index.ts";
 import { logRows } from "./log-rows.ts";
 import { perCase } from "./per-case.ts";
 
@@ -60,42 +61,58 @@ function variantOf(
   checker: Checker,
 ): Expression {
   const rows = logRows(call, node, checker, ["STRING"]);
+  const activity = { name: "a", expression: rows.activity };
+  if (most === undefined) {
+    return perCase(
+      call,
+      rows,
+      {
+        type: "STRING",
+        key: "",
+        empty: null,
+        columns: [activity],
+        sql: (site, events) => events.text("a", site.bind(separator, "STRING")),
+        evaluate: (events) => joined(events.map(([name = null]) => name)),
+      },
+      checker,
+    );
+  }
   return perCase(
     call,
-    most === undefined ? rows : rows,
+    rows,
     {
       type: "STRING",
       key: String(most),
       empty: null,
-      columns: [{ name: "a", expression: rows.activity }],
-      sql: (site, events) => {
-        if (most === undefined) return events.text("a", "', '");
-        const length = site.bind(most, "INT");
-        if (site.dialect.name === "duckdb") {
-          return `array_to_string(${shortenedList(events.list("a"), length)}, ', ')`;
-        }
-        throw new Error("assertion failed: SHORTENED is refused for other databases");
-      },
-      evaluate: (events) => joined(events, most),
+      columns: [activity, { name: "i", expression: loopIndex(call, rows, checker) }],
+      sql: (site, events) =>
+        events.text(
+          `CASE WHEN i <= ${site.bind(most, "INT")} THEN a END`,
+          site.bind(separator, "STRING"),
+        ),
+      evaluate: (events) =>
+        joined(
+          withoutLongRuns(
+            events.map(([name = null]) => name),
+            most,
+          ),
+        ),
     },
     checker,
   );
 }
 
-/** An element goes when as many before it as may stand in a row are the same. */
-function shortenedList(list: string, most: string): string {
-  return `list_transform(list_filter(list_transform([${list}], lambda all: list_transform(all, lambda item, i: {v: item, keep: i <= ${most} OR list_unique(all[i - ${most}:i]) > 1}))[1], lambda event: event.keep), lambda event: event.v)`;
+function withoutLongRuns(activities: readonly PqlValue[], most: number): readonly PqlValue[] {
+  const kept: PqlValue[] = [];
+  for (const activity of activities) {
+    if (activity === null) continue;
+    const before = kept.slice(-most);
+    if (before.length < most || before.some((one) => one !== activity)) kept.push(activity);
+  }
+  return kept;
 }
 
-function joined(events: readonly (readonly PqlValue[])[], most: number | undefined): PqlValue {
-  const kept: PqlValue[] = [];
-  let run = 0;
-  let last: PqlValue = null;
-  for (const [activity = null] of events) {
-    if (activity === null) continue;
-    run = activity === last ? run + 1 : 1;
-    last = activity;
-    if (most === undefined || run <= most) kept.push(activity);
-  }
-  return kept.length === 0 ? null : kept.join(separator);
+function joined(activities: readonly PqlValue[]): PqlValue {
+  const named = activities.filter((activity) => activity !== null);
+  return named.length === 0 ? null : named.join(separator);
 }

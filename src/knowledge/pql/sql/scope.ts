@@ -123,7 +123,7 @@ export class Scope implements RowScope {
     if (window === undefined) {
       owner.inner ??= new Scope(this.writer, owner.table);
       const sql = expression.source.sql(this.writer, owner.inner);
-      window = { name: `"$w${owner.windows.size + 1}"`, sql };
+      window = { name: `"$${this.writer.alias()}"`, sql };
       owner.windows.set(expression.id, window);
     }
     return `${owner.alias}.${window.name}`;
@@ -176,7 +176,9 @@ export class Scope implements RowScope {
     const { inner } = place;
     if (inner !== undefined && place.windows.size > 0) {
       const windows = [...place.windows.values()].map(({ name, sql }) => `${sql} AS ${name}`);
-      const all = [`${inner.root.alias}.*`, `${inner.row} AS ${dialect.rowName}`, ...windows];
+      const hasRow = inner.root.windows.size > 0;
+      const row = hasRow ? [] : [`${inner.row} AS ${dialect.rowName}`];
+      const all = [`${inner.root.alias}.*`, ...row, ...windows];
       return `(SELECT ${all.join(", ")} FROM ${inner.from()}) AS ${place.alias}`;
     }
     if (generated === undefined) return `${dialect.identifier(place.table)} AS ${place.alias}`;

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { duckDbDialect } from "../../../warehouse/duckdb-dialect.ts";
+import { duckDbForTests } from "../../../warehouse/duckdb-for-tests.ts";
+import type { Cell } from "../../../warehouse/warehouse.ts";
+import type { PqlNode } from "../../ast.ts";
+import { compileQuery } from "../../compile-query.ts";
+import { evaluateQuery } from "../../evaluate/evaluate-query.ts";
+import { noNames } from "../../names.ts";
+import { parsePql } from "../../parse.ts";
+import { printPql } from "../../print.ts";
+import type { PqlQuery } from "../../query.ts";
+import { withoutSpans } from "../../testing/without-spans.ts";
+import type { EventLogModel } from "./event-log-model.ts";
+
+/**
+ * What DuckDB answers for columns over a log, one list a row in the order of loading; the reference evaluator has to say
+ * the same. PQL that reads otherwise once it is printed fails too.
+ */
+export async function askLog(
+  model: EventLogModel,
+  columns: readonly string[],
+  filters: readonly string[] = [],
+): Promise<readonly (readonly Cell[])[]> {
+  const query: PqlQuery = {
+    columns: columns.map((text, index) => ({
+      id: `C${index}`,
+      node: parsed(text),
+      role: /^(COUNT|SUM|AVG|MAX|MIN)\b/.test(text) ? "kpi" : "attribute",
+    })),
+    conditions: filters.map(parsed),
+    orderBy: [],
+    offset: 0,
+    withTotal: false,
+  };
+  const context = { schema: model.schema, names: noNames, nowMs: 0, dialect: duckDbDialect };
+  const compiled = compileQuery(query, context);
+  assert.ok(compiled.kind === "compiled", JSON.stringify(compiled));
+  await using warehouse = await duckDbForTests(model.statements);
+  const result = await warehouse
+    .query(compiled.statement, AbortSignal.timeout(10_000))
+    .catch((error: unknown) => {
+      throw new Error(compiled.statement.text, { cause: error });
+    });
+  const { rows } = compiled.read(result);
+  const expected = evaluateQuery(query, context, model.rows);
+  assert.deepEqual(rows, expected.rows, `${columns.join(" ; ")}\n${compiled.statement.text}`);
+  return rows;
+}
+
+function parsed(text: string): PqlNode {
+  const result = parsePql(text);
+  assert.ok(result.kind === "parsed", `${text} ${JSON.stringify(result)}`);
+  const printed = printPql(result.node);
+  const again = parsePql(printed);
+  assert.ok(again.kind === "parsed", `${printed} ${JSON.stringify(again)}`);
+  assert.deepEqual(withoutSpans(again.node), withoutSpans(result.node), printed);
+  return result.node;
+}
