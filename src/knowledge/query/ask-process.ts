@@ -29,6 +29,7 @@ export interface ProcessAnswer<Answer> {
 }
 
 export interface OpenProcess {
+  readonly question: OpenQuestion;
   readonly source: ProcessSource;
   readonly log: ModelEventLog;
   readonly scope: AnswerScope;
@@ -62,6 +63,7 @@ export function openProcess(
   );
   if (compiled.kind === "invalid") throw refusalOf(compiled.findings, "");
   return {
+    question: open,
     source: {
       warehouse: parts.data.warehouse,
       events: compiled.statement,

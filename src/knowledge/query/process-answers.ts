@@ -12,6 +12,7 @@ import {
   type ProcessAnswer,
   type ProcessQuestion,
 } from "./ask-process.ts";
+import { refuseUnknownActivity } from "./known-activities.ts";
 import type { QueryParts } from "./query-parts.ts";
 
 type ProcessAnswers = Pick<
@@ -49,7 +50,12 @@ export function processAnswers(parts: QueryParts): ProcessAnswers {
       const { groupBy, groupsMax, ...rest } = question;
       const open = openProcess(parts, question, asker, groupBy);
       const grouped = groupBy === undefined ? {} : { groupsMax: groupsMax ?? 20 };
-      return answered(open, await askThroughput(open.source, { ...rest, ...grouped }, signal));
+      const answer = await askThroughput(open.source, { ...rest, ...grouped }, signal);
+      if (answer.all.measured === 0) {
+        await refuseUnknownActivity(parts, open, question.from, "from_activity", signal);
+        await refuseUnknownActivity(parts, open, question.to, "to_activity", signal);
+      }
+      return answered(open, answer);
     },
     async conformance(question, asker, signal) {
       const open = openProcess(parts, question, asker);

@@ -259,6 +259,11 @@ describe("tools of an asset", () => {
     assert.equal(filtered["events"], 3);
     const { attribute } = await refused("get_throughput", { group_by: "EVENTS.ACTIVITY" });
     assert.equal(attribute, "group_by");
+    const unknown = await refused("get_throughput", { from_activity: "Aprove" });
+    assert.equal(unknown.attribute, "from_activity");
+    assert.match(unknown.result.content[0]?.text ?? "", /Did you mean "Approve"\?/);
+    const backwards = { from_activity: "Ship", to_activity: "Create" };
+    assert.equal((await answered("get_throughput", backwards))["seconds"], null);
     const { result } = await refused("get_variants", { event_log: "ORDER_LGO" });
     assert.match(result.content[0]?.text ?? "", /Send "event_log": "ORDER_LOG"/);
     await refused("check_conformance", {});
