@@ -20,7 +20,8 @@ export function answerRefusalDetail(
   { message, reason, resolution, status }: Refusal,
   headers?: Headers,
 ): void {
-  answerDetail(response, status, `${message}. ${reason} ${resolution}`.trim(), headers);
+  const first = message.endsWith(".") ? message : `${message}.`;
+  answerDetail(response, status, `${first} ${reason} ${resolution}`.trim(), headers);
 }
 
 /** `404` in the published words; alike for an asset that is not there and one that the caller may not use. */

@@ -18,15 +18,15 @@ export const assetRoute: Route = {
   },
 };
 
-function answerThrown({ parts, request, response }: RouteCall, thrown: unknown): void {
+function answerThrown({ parts, path, request, response }: RouteCall, thrown: unknown): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
   } else if (thrown instanceof Refusal) {
     answerRefusalDetail(response, thrown);
   } else {
     const { stack } = asError(thrown);
-    const { method, url } = request;
-    parts.logger.error("request to an asset failed unexpectedly", { method, url, stack });
+    const { method } = request;
+    parts.logger.error("request to an asset failed unexpectedly", { method, path, stack });
     answerFault(response);
   }
 }
