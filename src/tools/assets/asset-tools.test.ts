@@ -304,6 +304,59 @@ describe("limits of the tools of an asset", () => {
     assert.match(rest.result.content[0]?.text ?? "", /^\[\{"ORDERS\.ORDER_ID":"o4"\}/);
   });
 
+  it("A10 refuse what is past each of them", async () => {
+    await using orders = await ordersAsset({
+      assetColumnsMax: 2,
+      assetFiltersMax: 1,
+      assetFilterValuesMax: 2,
+      assetTextLengthMax: 20,
+      assetPageSizeMax: 5,
+      assetArgumentDepthMax: 6,
+      searchTermsMax: 1,
+      userQueryLengthMax: 10,
+      insightFieldsMax: 1,
+      actionInputLengthMax: 3,
+    });
+    const region = { column_id: "ORDERS.REGION", values: ["x"] };
+    const load = (applied_filters: unknown): unknown => ({
+      columns: ["ORDER_COUNT"],
+      applied_filters,
+    });
+    const cases: readonly (readonly [string, unknown, string])[] = [
+      ["load_data", { columns: ["ORDER_COUNT", "NET_TOTAL", "EVENT_COUNT"] }, "columns"],
+      ["load_data", { columns: ["x".repeat(21)] }, "columns.0"],
+      ["load_data", { columns: ["ORDER_COUNT"], page_size: 6 }, "page_size"],
+      ["load_data", load({ string_filters: [region, region] }), "applied_filters.string_filters"],
+      [
+        "load_data",
+        load({ string_filters: [{ ...region, values: ["a", "b", "c"] }] }),
+        "applied_filters.string_filters.0.values",
+      ],
+      ["load_data", load({ a: { b: { c: { d: { e: { f: 1 } } } } } }), "applied_filters.a.b"],
+      ["search_data", { search_terms: ["a", "b"], user_query: "" }, "search_terms"],
+      ["search_data", { search_terms: ["a"], user_query: "x".repeat(11) }, "user_query"],
+      ["get_insights", { kpi: "NET_TOTAL", field_ids: ["a", "b"] }, "field_ids"],
+      ["trigger_action_flow_Review_Order", { Order_ID: "o123" }, "Order_ID"],
+    ];
+    for (const [name, given, attribute] of cases) {
+      const outcome = await orders.call(name, given);
+      assert.equal(outcome.kind, "refused", `${name} ${attribute}`);
+      assert.equal(outcome.attribute, attribute);
+    }
+    const most = await orders.call("load_data", { columns: ["ORDER_COUNT", "NET_TOTAL"] });
+    assert.equal(most.kind, "answered");
+  });
+
+  it("A9 show no more of a graph than an answer holds, and say so", async () => {
+    await using orders = await ordersAsset({ assetGraphItemsMax: 2 });
+    const { result } = await orders.call("get_process_graph", {});
+    const content = result.structuredContent ?? {};
+    assert.ok(Array.isArray(content["nodes"]) && content["nodes"].length === 2);
+    assert.ok(Array.isArray(content["edges"]) && content["edges"].length <= 2);
+    assert.equal(content["truncated"], true);
+    assert.match(String(content["note"]), /assetGraphItemsMax/);
+  });
+
   it("stop a tool that takes too long, and one whose client goes away", async () => {
     await using slow = await ordersAsset(
       { callTimeoutMs: 20 },

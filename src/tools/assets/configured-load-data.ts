@@ -33,8 +33,8 @@ export default defineAssetTool({
     const { filters, argumentAt } = joinFilters(given);
     const question = {
       columns: tool.columns,
-      page: pagingOf(tool, input, "page", 0),
-      pageSize: pagingOf(tool, input, "page_size", 50),
+      page: wholeNumber(getOwn(input, "page"), 0),
+      pageSize: wholeNumber(getOwn(input, "page_size"), 50),
       ascending: tool.ascending,
       filters,
       modelFilters: tool.filters,
@@ -59,18 +59,10 @@ function configuredInput(
     const schema = argumentSchema(argument, knowledge, limits);
     shape[argument.name] = argument.required ? schema : schema.optional();
   }
-  return z.strictObject<z.ZodRawShape>({ ...pageInput(limits), ...shape });
+  return z.strictObject<z.ZodRawShape>({ ...shape, ...pageInput(limits) });
 }
 
-/** An argument of the author's that is called `page` or `page_size` is a filter and not the page. */
-function pagingOf(
-  tool: ConfiguredLoad,
-  input: Readonly<Record<string, unknown>>,
-  name: "page" | "page_size",
-  otherwise: number,
-): number {
-  if (tool.arguments.some((argument) => argument.name === name)) return otherwise;
-  const value = getOwn(input, name);
+function wholeNumber(value: unknown, otherwise: number): number {
   return typeof value === "number" ? value : otherwise;
 }
 
