@@ -55,6 +55,20 @@ export class AssetClient {
     return body ?? emptyBody();
   }
 
+  async downloadFile(
+    packagePath: string,
+    file: string,
+    version: string | undefined,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const below = file.split("/").map(encodeURIComponent).join("/");
+    return await this.download(`${packagePath}/files/${below}`, { version });
+  }
+
+  /** A package of that key, made when it is not there. */
+  async makePackage(key: string): Promise<void> {
+    await this.send("POST", "", { org: this.#org, key }, [409]);
+  }
+
   async #send(
     method: string,
     path: string,

@@ -21,8 +21,8 @@ export const assetOptions = [
 
 export interface OpenAssetClient extends AsyncDisposable {
   readonly client: AssetClient;
-  /** How the world addresses the server; nothing while it runs for this command alone. */
-  readonly url: string | undefined;
+  /** Where the packages answer, as soon as a server runs. */
+  readonly url: string;
 }
 
 /**
@@ -82,7 +82,7 @@ async function served(
   const resources = cleanUp.move();
   return {
     client: new AssetClient(server.url, token, org, context.signal),
-    url: undefined,
+    url: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -32,12 +32,7 @@ export default defineCommand({
       { version },
     );
     for (const file of files) {
-      const below = file.path.split("/").map(encodeURIComponent).join("/");
-      await writeBelow(
-        target,
-        file.path,
-        await client.download(`${path}/files/${below}`, { version }),
-      );
+      await writeBelow(target, file.path, await client.downloadFile(path, file.path, version));
     }
     context.write(`wrote ${files.length} files to ${target}\n`);
     return 0;

@@ -13,7 +13,7 @@ export default defineCommand({
   options: assetOptions,
   run: async (context, input) => {
     await using opened = await openAssetClient(context, input);
-    const { client, url = "" } = opened;
+    const { client, url } = opened;
     const path = packagePath(input);
     const detail = await client.get<PackageDetail>(path);
     const { loads } = await client.get<{ readonly loads: readonly DataLoad[] }>(`${path}/loads`);

@@ -23,6 +23,8 @@ import keyCreate from "./key-create.ts";
 import keyList from "./key-list.ts";
 import keyRevoke from "./key-revoke.ts";
 import modelCheck from "./model-check.ts";
+import modelExport from "./model-export.ts";
+import modelImport from "./model-import.ts";
 import run from "./run.ts";
 import serve from "./serve.ts";
 import signingKeyList from "./signing-key-list.ts";
@@ -60,6 +62,8 @@ export const commands = [
   keyList,
   keyRevoke,
   modelCheck,
+  modelExport,
+  modelImport,
   run,
   serve,
   signingKeyList,

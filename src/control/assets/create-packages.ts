@@ -6,15 +6,19 @@ import { releaseBlob } from "../files/release-blob.ts";
 import type { Pipelines } from "../pipelines/pipelines.ts";
 import { listed } from "../words.ts";
 import type { AssetsCore } from "./assets-core.ts";
+import type { AssetsRuntime } from "./assets-runtime.ts";
 import { principalOf } from "./asset-rights.ts";
 import { checkFlows } from "./check-flows.ts";
 import { differentFiles, differences, entitiesIn } from "./diff-package.ts";
+import { eventLogNumbers } from "./event-log-numbers.ts";
+import { guessEventLog, writeAutoModel } from "./event-log-package.ts";
 import { type FoundPackage, findPackage, visiblePackages } from "./find-package.ts";
 import { grantsOf, permit } from "./grants.ts";
 import { packageDetail, toPackage } from "./package-detail.ts";
 import { packageKeyPattern } from "./package-manifest.ts";
 import { checkVersion, draftVersion, fileAt, filesOf, noSuchPackageFile } from "./package-rows.ts";
 import type {
+  CountedEventLog,
   NewPackageFile,
   PackageDetail,
   PackageFile,
@@ -27,7 +31,7 @@ import { versionsOf } from "./versions.ts";
 import { removeDraftFile, replaceDraft, writeDraftFile } from "./write-draft.ts";
 import { unzipFiles, zipFiles } from "./zip-package.ts";
 
-export function createPackages(core: AssetsCore, pipelines: Pick<Pipelines, "get">): Packages {
+export function createPackages(core: AssetsRuntime, pipelines: Pick<Pipelines, "get">): Packages {
   const { store } = core;
   const edit = (caller: Caller, where: PackageWhere): Promise<FoundPackage> =>
     findPackage(core, caller, where, "EDIT");
@@ -86,6 +90,30 @@ export function createPackages(core: AssetsCore, pipelines: Pick<Pipelines, "get
       const { row } = await edit(caller, where);
       await checkVersion(store, row, version);
       return zipFiles(storedFiles(core, await filesOf(store, row.id, version)));
+    },
+
+    async guessEventLog(caller, where, order, signal) {
+      const { row } = await edit(caller, where);
+      return await guessEventLog(core, caller, row, order, signal);
+    },
+    async autoModel(caller, where, dataModel, signal) {
+      const { row } = await edit(caller, where);
+      await writeAutoModel(core, caller, row, dataModel, signal);
+      return await detail(caller, where);
+    },
+    async eventLogs(caller, where, version = draftVersion, signal) {
+      const { row } = await edit(caller, where);
+      const content = await core.content.of(row.id, await checkVersion(store, row, version));
+      const counted: CountedEventLog[] = [];
+      for (const dataModel of content.dataModels.values()) {
+        const data = await core.bases.data(row.id, content, dataModel);
+        for (const log of data?.schema.eventLogs ?? []) {
+          if (data === undefined) continue;
+          const numbers = await eventLogNumbers(data, log, core.clock.now(), signal);
+          counted.push({ dataModel: dataModel.model.id, eventLog: log.id, ...numbers });
+        }
+      }
+      return counted;
     },
 
     async validate(caller, where, version = draftVersion) {

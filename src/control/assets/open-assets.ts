@@ -61,6 +61,7 @@ export function openAssets(parts: AssetParts): AssetServices {
     scratchDirectory: directory.spillPath,
     changed,
     bases,
+    readExcel: outside.readExcel,
     runs,
     rows,
   };

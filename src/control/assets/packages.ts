@@ -1,3 +1,8 @@
+import type {
+  EventLogOptions,
+  Guess,
+} from "../../knowledge/data/event-log-import/event-log-import.ts";
+import type { EventLogFacts } from "../../knowledge/process/event-log-facts.ts";
 import type { PackageFinding } from "./package-finding.ts";
 import type { AssetCallCounts } from "./assets.ts";
 import type { Caller } from "../caller.ts";
@@ -52,6 +57,28 @@ export interface Packages {
     where: PackageWhere,
     version?: string,
   ): Promise<AsyncIterable<Uint8Array>>;
+
+  /** Guesses what a file of the draft with an event log is, writes a data model for it, and begins to load it. */
+  guessEventLog(
+    caller: Caller,
+    where: PackageWhere,
+    order: EventLogOrder,
+    signal: AbortSignal,
+  ): Promise<GuessedEventLog>;
+  /** Writes a knowledge model over a data model that is loaded, and an asset with every tool that needs no settings. */
+  autoModel(
+    caller: Caller,
+    where: PackageWhere,
+    dataModel: string,
+    signal: AbortSignal,
+  ): Promise<PackageDetail>;
+  /** Every event log of the draft or a version in numbers, as it is loaded. */
+  eventLogs(
+    caller: Caller,
+    where: PackageWhere,
+    version: string | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly CountedEventLog[]>;
 
   /** Everything that is wrong with the draft or a version, also in view of its data as far as that is loaded. */
   validate(caller: Caller, where: PackageWhere, version?: string): Promise<PackageValidation>;
@@ -143,6 +170,24 @@ export interface NewPackageFile {
   /** With `/`, from the folder of the package: `data/orders.csv`. */
   readonly path: string;
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+export interface EventLogOrder {
+  /** Path in the package: `data/receipts.csv`. */
+  readonly file: string;
+  /** What is not to be guessed. */
+  readonly options: EventLogOptions;
+}
+
+export interface GuessedEventLog {
+  readonly dataModel: string;
+  readonly guesses: readonly Guess[];
+  readonly findings: readonly PackageFinding[];
+}
+
+export interface CountedEventLog extends EventLogFacts {
+  readonly dataModel: string;
+  readonly eventLog: string;
 }
 
 export interface PublishOrder {

@@ -5,6 +5,8 @@ import { diskSpillSpace } from "../../engine/spill/disk-spill-space.ts";
 import type { SpillSpace } from "../../engine/spill-space.ts";
 
 export interface ScratchSpace extends AsyncDisposable {
+  /** Of the folder. */
+  readonly path: string;
   readonly spill: SpillSpace;
 }
 
@@ -13,6 +15,7 @@ export async function scratchSpace(directory: string, limits: Limits): Promise<S
   const own = await mkdtemp(join(directory, "assets-"));
   const spill = diskSpillSpace(own, limits);
   return {
+    path: own,
     spill,
     async [Symbol.asyncDispose]() {
       await spill.dispose();

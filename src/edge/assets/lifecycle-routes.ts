@@ -1,6 +1,8 @@
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
+import { believe } from "../../base/believe.ts";
 import { packageReport } from "../../control/assets/package-report.ts";
+import type { EventLogOrder } from "../../control/assets/packages.ts";
 import { answerJson } from "../answer.ts";
 import { readJsonBody } from "../oauth/rest-call.ts";
 import { answerComparison } from "./lifecycle-comparison.ts";
@@ -8,7 +10,7 @@ import { type LifecycleCall, lifecycleRoute } from "./lifecycle-route.ts";
 
 const text = z.string().max(2_000);
 
-const newPackage = z.strictObject({ org: text, key: text, name: text.optional() });
+const newPackage = z.strictObject({ org: text.optional(), key: text, name: text.optional() });
 const newVersion = z.strictObject({
   version: text.optional(),
   bump: z.enum(["major", "minor", "patch"]).optional(),
@@ -21,6 +23,21 @@ const grant = z.strictObject({
   assetId: text.optional(),
 });
 
+const eventLog = z.strictObject({
+  file: text,
+  id: text.optional(),
+  caseColumn: text.optional(),
+  activityColumn: text.optional(),
+  timestampColumn: text.optional(),
+  endTimestampColumn: text.optional(),
+  timestampFormat: text.optional(),
+  delimiter: text.optional(),
+  encoding: text.optional(),
+  sheet: text.optional(),
+  leadType: text.optional(),
+  lifecycle: z.enum(["all", "complete"]).optional(),
+});
+
 /** Packages of MCP Server assets over REST: files, versions, permissions, loads. */
 export const packageRoute = lifecycleRoute(
   {
@@ -28,7 +45,8 @@ export const packageRoute = lifecycleRoute(
       answerJson(response, 200, { packages: await packages.list(caller, where.org) }),
     POST: async (call) => {
       const { org, key, name } = await readJsonBody(call, newPackage);
-      const made = await call.packages.create(call.caller, { org, key }, name);
+      const where = { org: org ?? call.where.org, key };
+      const made = await call.packages.create(call.caller, where, name);
       answerJson(call.response, 201, made);
     },
   },
@@ -57,6 +75,17 @@ export const packageRoute = lifecycleRoute(
         },
         PUT: async ({ packages, caller, where, request, response, gone }) =>
           answerJson(response, 200, await packages.importZip(caller, where, request, gone)),
+      },
+    },
+    "event-log": { rest: "none", handlers: { GET: countEvents, POST: guessEventLog } },
+    "auto-model": {
+      rest: "none",
+      handlers: {
+        POST: async (call) => {
+          const { dataModel } = await readJsonBody(call, z.strictObject({ dataModel: text }));
+          const { packages, caller, where, response, gone } = call;
+          answerJson(response, 200, await packages.autoModel(caller, where, dataModel, gone));
+        },
       },
     },
     validation: {
@@ -160,6 +189,29 @@ async function deleteFile(call: LifecycleCall): Promise<void> {
   const { packages, caller, where, rest, response } = call;
   await packages.removeFile(caller, where, rest);
   answerJson(response, 200, { path: rest, deleted: true });
+}
+
+/** Writes a data model for a file of the draft, and begins to load it. */
+async function guessEventLog(call: LifecycleCall): Promise<void> {
+  const { file, ...said } = await readJsonBody(call, eventLog);
+  const { packages, caller, where, response, gone } = call;
+  const options = believe<EventLogOrder["options"]>(
+    Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+  );
+  const { dataModel, guesses, findings } = await packages.guessEventLog(
+    caller,
+    where,
+    { file, options },
+    gone,
+  );
+  answerJson(response, 202, { dataModel, guesses, validation: packageReport(where.key, findings) });
+}
+
+async function countEvents(call: LifecycleCall): Promise<void> {
+  const { packages, caller, where, query, response, gone } = call;
+  const version = query.get("version") ?? undefined;
+  const eventLogs = await packages.eventLogs(caller, where, version, gone);
+  answerJson(response, 200, { eventLogs });
 }
 
 /** `201` with the version; `202` while data is loaded that the draft has to be checked against; `422` with findings. */

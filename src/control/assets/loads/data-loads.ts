@@ -242,7 +242,7 @@ export class DataLoads implements AsyncDisposable {
           words = said;
         },
       });
-      const findings = result.findings.map((finding) => aboutFile(dataModel, finding));
+      const findings = result.findings.map((finding) => aboutFile(dataModel.file.path, finding));
       await this.#end(row, result, file, findings);
     } catch (thrown) {
       if (this.#stop.signal.aborted) return await this.#giveBack(row.id);

@@ -61,12 +61,12 @@ export async function runLoad(
 
 /** A finding about rows as one about the file that declares them. */
 export function aboutFile(
-  { file }: WrittenDataModel,
+  path: string,
   { table, column, count: _count, ...finding }: DataFinding,
 ): PackageFinding {
   const place = [table, column].filter((part) => part !== undefined).join(".");
   const pointer = place === "" ? finding.place : { ...finding.place, pointer: place };
-  return { ...finding, place: pointer, file: file.path };
+  return { ...finding, place: pointer, file: path };
 }
 
 function wordsOf({ table, step, rows, bytes, bytesTotal }: LoadProgress): string {
