@@ -135,6 +135,7 @@ function refuseForeign(
 }
 
 interface EndColumn {
+  readonly name: string;
   readonly expression: Expression;
   readonly end: End;
 }
@@ -164,21 +165,17 @@ class EdgeTable implements GeneratedTable {
   }
 
   column(expression: Expression, end: End, span: Expression["span"]): ColumnExpression {
-    const name = `${end} ${expressionKey(expression)}`;
+    const key = `${end} ${expressionKey(expression)}`;
+    const { name } = this.ends.get(key) ?? { name: `e${this.ends.size + 1}` };
     this.columns.set(name, settled(expression.type));
-    this.ends.set(name, { expression, end });
+    this.ends.set(key, { name, expression, end });
     return { kind: "column", table: this.id, column: name, type: expression.type, span };
   }
 
   sql(site: SqlSite): string {
     const { rows, filter } = this;
     const keys = rows.caseKeys.map((expression, index) => ({ name: `k${index + 1}`, expression }));
-    const ends = [...this.ends].map(([name, { expression, end }], index) => ({
-      name: `e${index + 1}`,
-      column: name,
-      expression,
-      end,
-    }));
+    const ends = [...this.ends.values()];
     const order = orderColumns(rows);
     const kept = filter === undefined ? [] : [{ name: "f", expression: filter }];
     const all = site.rows(rows.table, [...keys, ...ends, ...kept, ...order.columns]);
@@ -191,11 +188,10 @@ class EdgeTable implements GeneratedTable {
     const over = `OVER (${part} ORDER BY ${sorting.join(", ")})`;
     const whole = `OVER (${part} ORDER BY ${sorting.join(", ")} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
     const values = ends.map(
-      ({ name, column, end }) =>
-        `${this.valueSql(name, end, over, whole)} AS ${site.dialect.identifier(column)}`,
+      ({ name, end }) => `${this.valueSql(name, end, over, whole)} AS ${name}`,
     );
     const names = keys.map(({ name }) => name);
-    const columns = ends.map(({ column }) => site.dialect.identifier(column));
+    const columns = ends.map(({ name }) => name);
     const pairs = `SELECT ${[...names, ...values, '"$row"', `row_number() ${over} AS place`, `count(*) OVER (${part}) AS places`].join(", ")} FROM (${all}) AS ${site.alias()} WHERE ${named}`;
     return `SELECT ${[...names, ...columns, '"$row"'].join(", ")} FROM (${pairs}) AS ${site.alias()} WHERE ${placeSql[this.kind]}`;
   }
@@ -214,7 +210,7 @@ class EdgeTable implements GeneratedTable {
               `k${index + 1}`,
               data.value(key, rows.table, source),
             ]),
-            ...[...this.ends].map(([name, { expression, end }]): [string, PqlValue] => [
+            ...[...this.ends.values()].map(({ name, expression, end }): [string, PqlValue] => [
               name,
               data.value(expression, rows.table, end === "source" ? source : target),
             ]),

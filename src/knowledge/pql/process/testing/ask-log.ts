@@ -5,6 +5,7 @@ import type { Cell } from "../../../warehouse/warehouse.ts";
 import type { PqlNode } from "../../ast.ts";
 import { compileQuery } from "../../compile-query.ts";
 import { evaluateQuery } from "../../evaluate/evaluate-query.ts";
+import { microsOfIso } from "../../iso-date.ts";
 import { noNames } from "../../names.ts";
 import { parsePql } from "../../parse.ts";
 import { printPql } from "../../print.ts";
@@ -43,7 +44,13 @@ export async function askLog(
     });
   const { rows } = compiled.read(result);
   const expected = evaluateQuery(query, context, model.rows);
-  assert.deepEqual(rows, expected.rows, `${columns.join(" ; ")}\n${compiled.statement.text}`);
+  const types = compiled.columns.map((column) => column.type);
+  const found = rows.map((row) =>
+    row.map((cell, index) =>
+      types[index] === "DATE" && typeof cell === "string" ? microsOfIso(cell) : cell,
+    ),
+  );
+  assert.deepEqual(found, expected.rows, `${columns.join(" ; ")}\n${compiled.statement.text}`);
   return rows;
 }
 
