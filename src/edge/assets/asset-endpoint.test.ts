@@ -204,6 +204,28 @@ describe("the endpoint of an asset", () => {
     assert.equal(extra["isError"], true);
     assert.match(JSON.stringify(extra["content"]), /Extra inputs are not permitted/);
   });
+
+  it("every call of a tool is in the audit of the org: who, what, how it ended, and not with what", async () => {
+    const asReader = { authorization: `Bearer ${served.readerKey}` };
+    await ask(served, call("load_data", { columns }), { headers: asReader });
+    const secret = call("load_data", { columns: ["ORDERS.SECRET_VALUE"] });
+    await ask(served, secret, { headers: asReader });
+    const path = `${assetPath}/tool-api/load-date`;
+    await ask(served, { columns }, { path, headers: asReader });
+    const admin = await served.control.identity.operator();
+    const records = await served.control.audit.list(admin, { org: "myOrg" });
+    assert.deepEqual(
+      records
+        .filter(({ user }) => user === "reader")
+        .map(({ action, outcome }) => [action, outcome]),
+      [
+        ["unknown tool of asset orders", "not-found"],
+        ["load_data of asset orders", "invalid-argument"],
+        ["load_data of asset orders", "ok"],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(records), /SECRET_VALUE/);
+  });
 });
 
 function hello(protocolVersion: string): object {
