@@ -13,7 +13,7 @@ import { askColumns } from "./ask-columns.ts";
 import { insightText } from "./insight-text.ts";
 import type { ExaminedField, InsightsAnswer, InsightsQuestion, SkippedField } from "./insights.ts";
 import { type FieldRows, rankSegments } from "./rank-segments.ts";
-import { type Measured, splitField } from "./split-field.ts";
+import { type Measured, rowsId, splitField } from "./split-field.ts";
 
 /**
  * Which values of which fields move a KPI. Deterministic: the KPI is computed for every value of every field and
@@ -118,7 +118,7 @@ async function measureOverall(
   readonly overall: InsightsAnswer["overall"];
   readonly grain: string;
 }> {
-  const alone = { id: "kpi", node: column.node, role: "kpi" } as const;
+  const alone = { id: column.id, node: column.node, role: "kpi" } as const;
   const first = await askColumns(parts, open, { columns: [alone], limit: 1 }, signal);
   if (first.kind === "invalid") throw refusalOf(first.findings, "kpi");
   const [grain = ""] = first.grain.split(", ");
@@ -126,7 +126,7 @@ async function measureOverall(
   const counted = await askColumns(
     parts,
     open,
-    { columns: [alone, { id: "rows", node: rows, role: "kpi" }], limit: 1 },
+    { columns: [alone, { id: rowsId, node: rows, role: "kpi" }], limit: 1 },
     signal,
   );
   if (counted.kind === "invalid") throw refusalOf(counted.findings, "kpi");
@@ -147,7 +147,11 @@ async function measureOverall(
       "Ask for a KPI of type INT or FLOAT.",
     );
   }
-  return { measured: { kpi: column.node, rows }, overall: { value, rows: Number(count) }, grain };
+  return {
+    measured: { kpiId: column.id, kpi: column.node, rows },
+    overall: { value, rows: Number(count) },
+    grain,
+  };
 }
 
 function fieldsOf(

@@ -10,9 +10,13 @@ import { showNumber } from "./show-number.ts";
 
 /** The KPI and how many rows it is computed over, as columns of every query of one answer. */
 export interface Measured {
+  readonly kpiId: string;
   readonly kpi: PqlNode;
   readonly rows: PqlNode;
 }
+
+/** No column of a model has spaces in its id. */
+export const rowsId = "number of rows";
 
 export interface FieldSplit {
   readonly buckets: FieldBuckets;
@@ -40,11 +44,11 @@ export async function splitField(
     open,
     {
       columns: [
-        { id: "bucket", node: buckets.buckets.node, role: "attribute" },
-        { id: "kpi", node: measured.kpi, role: "kpi" },
-        { id: "rows", node: measured.rows, role: "kpi" },
+        { id: field.id, node: buckets.buckets.node, role: "attribute" },
+        { id: measured.kpiId, node: measured.kpi, role: "kpi" },
+        { id: rowsId, node: measured.rows, role: "kpi" },
       ],
-      mostFirst: "rows",
+      mostFirst: rowsId,
       limit: parts.limits.insightValuesMax,
     },
     signal,
@@ -107,7 +111,7 @@ interface Skipped {
 
 function skipped({ findings }: Extract<ColumnsAnswered, { kind: "invalid" }>): Skipped {
   const [finding] = findings;
-  return { kind: "skipped", reason: `${finding?.error ?? ""}. ${finding?.reason ?? ""}`.trim() };
+  return { kind: "skipped", reason: `${finding?.error ?? ""} ${finding?.reason ?? ""}`.trim() };
 }
 
 /** Numbers of at most so many values are not cut into ranges. */

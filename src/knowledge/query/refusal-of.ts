@@ -6,5 +6,6 @@ import { QuestionRefusal } from "./question-refusal.ts";
 export function refusalOf(findings: readonly Finding[], attribute: string): QuestionRefusal {
   const [finding] = findings;
   assert(finding !== undefined, "what is invalid has a finding");
-  return new QuestionRefusal(attribute, finding.error, finding.reason, finding.resolution);
+  const error = finding.error.replace(/\.$/, "");
+  return new QuestionRefusal(attribute, error, finding.reason, finding.resolution);
 }

@@ -175,10 +175,7 @@ describe("tools of an asset", () => {
     const { attribute } = await refused("load_data", { columns: ["ORDER_COUNT"], applied_filters });
     assert.equal(attribute, "applied_filters.string_filters.1.column_id");
     const nested = { string_filters: [{ ...filter, negaton: true }] };
-    const { result } = await refused("load_data", {
-      columns: ["ORDER_COUNT"],
-      applied_filters: nested,
-    });
+    const { result } = await refused("load_data", counted(nested));
     assert.match(result.content[0]?.text ?? "", /Did you mean `negation`\?/);
   });
 
@@ -196,6 +193,13 @@ describe("tools of an asset", () => {
       const { result } = await refused("load_data", given);
       assert.match(result.content[0]?.text ?? "", words);
     }
+  });
+
+  it("A10 says in whole sentences why columns do not go together", async () => {
+    const { result } = await refused("load_data", { columns: ["EVENTS.ACTIVITY", "NET_TOTAL"] });
+    const [{ text } = { text: "" }] = result.content;
+    assert.match(text, /NET_TOTAL.*EVENTS\.ACTIVITY/);
+    assert.doesNotMatch(text, /\.\.|undefined/);
   });
 
   it("A9 load_data_<suffix> really applies every argument", async () => {
@@ -318,21 +322,21 @@ describe("limits of the tools of an asset", () => {
       actionInputLengthMax: 3,
     });
     const region = { column_id: "ORDERS.REGION", values: ["x"] };
-    const load = (applied_filters: unknown): unknown => ({
-      columns: ["ORDER_COUNT"],
-      applied_filters,
-    });
     const cases: readonly (readonly [string, unknown, string])[] = [
       ["load_data", { columns: ["ORDER_COUNT", "NET_TOTAL", "EVENT_COUNT"] }, "columns"],
       ["load_data", { columns: ["x".repeat(21)] }, "columns.0"],
       ["load_data", { columns: ["ORDER_COUNT"], page_size: 6 }, "page_size"],
-      ["load_data", load({ string_filters: [region, region] }), "applied_filters.string_filters"],
       [
         "load_data",
-        load({ string_filters: [{ ...region, values: ["a", "b", "c"] }] }),
+        counted({ string_filters: [region, region] }),
+        "applied_filters.string_filters",
+      ],
+      [
+        "load_data",
+        counted({ string_filters: [{ ...region, values: ["a", "b", "c"] }] }),
         "applied_filters.string_filters.0.values",
       ],
-      ["load_data", load({ a: { b: { c: { d: { e: { f: 1 } } } } } }), "applied_filters.a.b"],
+      ["load_data", counted({ a: { b: { c: { d: { e: { f: 1 } } } } } }), "applied_filters.a.b"],
       ["search_data", { search_terms: ["a", "b"], user_query: "" }, "search_terms"],
       ["search_data", { search_terms: ["a"], user_query: "x".repeat(11) }, "user_query"],
       ["get_insights", { kpi: "NET_TOTAL", field_ids: ["a", "b"] }, "field_ids"],
@@ -380,3 +384,7 @@ describe("limits of the tools of an asset", () => {
     });
   });
 });
+
+function counted(applied_filters: unknown): unknown {
+  return { columns: ["ORDER_COUNT"], applied_filters };
+}

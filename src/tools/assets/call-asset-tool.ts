@@ -63,7 +63,8 @@ function answered(answer: AssetToolAnswer<Readonly<Record<string, unknown>>>): A
 
 /** A refusal as a tool's result: its three texts in one block. */
 export function refusedOutcome(refusal: Refusal): AssetToolOutcome {
-  const text = [`${refusal.message}.`, refusal.reason, refusal.resolution].join(" ").trim();
+  const error = `${refusal.message.replace(/\.$/, "")}.`;
+  const text = [error, refusal.reason, refusal.resolution].join(" ").trim();
   return {
     kind: "refused",
     result: { content: [{ type: "text", text }], isError: true },

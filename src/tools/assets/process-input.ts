@@ -18,7 +18,7 @@ export function processInput(model: KnowledgeModel, limits: Limits) {
       )
       .optional(),
     applied_filters: z
-      .strictObject(filterInput(limits))
+      .strictObject(filterInput(limits, "brief"))
       .describe(
         "As in load_data. On attributes of cases they choose cases, on those of activities events.",
       )
