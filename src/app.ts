@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { systemClock } from "./base/clock.ts";
 import { newSecret } from "./base/ids.ts";
 import { defaultLimits, type Limits } from "./base/limits.ts";
@@ -59,6 +60,7 @@ export async function openApp(
     admin: settings.admin,
     oauth: settings.oauth,
     dataConnections: settings.dataConnections,
+    sampleAssetFolder: fileURLToPath(new URL("../examples/assets/order-to-cash", import.meta.url)),
   });
   const toolbox = createToolbox({
     control,

@@ -5,6 +5,7 @@ import type { Core } from "./core.ts";
 import { createUser } from "./identity/create-user.ts";
 import { hashPassword } from "./identity/password.ts";
 import { buildSamplePipeline, sampleInput, samplePipeline } from "./sample/my-pipeline.ts";
+import { addSampleAsset } from "./sample/sample-asset.ts";
 import { ordersCsv } from "./sample/orders-csv.ts";
 
 export interface AdminOptions {
@@ -24,8 +25,9 @@ const doneSetting = "bootstrapped";
  */
 export async function bootstrap(
   core: Core,
-  control: Pick<Control, "identity" | "orgs" | "pipelines" | "files">,
+  control: Pick<Control, "identity" | "orgs" | "pipelines" | "files" | "packages">,
   options: AdminOptions,
+  sampleAssetFolder: string | undefined,
 ): Promise<FirstStart | undefined> {
   const done = await core.store
     .selectFrom("settings")
@@ -34,7 +36,11 @@ export async function bootstrap(
     .executeTakeFirst();
   if (done !== undefined) return undefined;
   const first = await createAdmin(core, options);
-  await addSample(control, await control.identity.operator(first.adminName));
+  const admin = await control.identity.operator(first.adminName);
+  await addSample(control, admin);
+  if (sampleAssetFolder !== undefined) {
+    await addSampleAsset(core, control.packages, admin, sampleAssetFolder);
+  }
   await core.store.insertInto("settings").values({ name: doneSetting, value: "true" }).execute();
   return first;
 }

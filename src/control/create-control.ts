@@ -28,6 +28,8 @@ import { createRuns } from "./runs/create-runs.ts";
 import { failInterruptedRuns } from "./runs/run-journal.ts";
 import { RunQueue } from "./runs/run-queue.ts";
 import { RunService } from "./runs/run-service.ts";
+import { BackgroundWork } from "./sample/background-work.ts";
+import { publishSampleAsset } from "./sample/sample-asset.ts";
 import { Serial } from "./serial.ts";
 import { createCallTasks, failInterruptedTasks } from "./sessions/create-call-tasks.ts";
 import { answerInterrupted, createSessionEvents } from "./sessions/create-session-events.ts";
@@ -55,6 +57,8 @@ export interface ControlDependencies {
   readonly oauth?: OAuthSettings;
   /** Connection strings of PostgreSQL by the names that data models use; none when absent. */
   readonly dataConnections?: Readonly<Record<string, string>>;
+  /** Folder with the package that a first start adds; none when absent. */
+  readonly sampleAssetFolder?: string;
   /** How documents of external issuers are fetched; the network when absent. */
   readonly fetch?: typeof fetch;
 }
@@ -76,7 +80,14 @@ export async function createControl(
   await core.blobs.sweep((sha256) => isReferenced(core, sha256));
   const { recover, ...services } = createServices(dependencies, core, directory, cleanUp);
   await recover();
-  const firstStart = await bootstrap(core, services, dependencies.admin ?? {});
+  const { sampleAssetFolder } = dependencies;
+  const firstStart = await bootstrap(core, services, dependencies.admin ?? {}, sampleAssetFolder);
+  const { packages, identity } = services;
+  cleanUp.use(
+    new BackgroundWork((signal) =>
+      publishSampleAsset(core, packages, () => identity.operator(), signal),
+    ),
+  );
   const resources = cleanUp.move();
   return {
     ...services,

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
 import { mcpPath } from "../../edge/mcp-path.ts";
+import type { Caller } from "../../control/caller.ts";
 import type { App } from "../app-contract.ts";
 import { type AppSettings, dataOptions, readAppSettings } from "../app-settings.ts";
 import { defineCommand } from "../define-command.ts";
 import { firstStartText } from "../first-start.ts";
-import { howToConnect } from "../how-to-connect.ts";
+import { type EndpointAsset, howToConnect } from "../how-to-connect.ts";
 import { serverUrlFile } from "../server-url-file.ts";
 
 /** What to paste next; in front of another server the token is one of that server. */
@@ -17,7 +18,23 @@ async function nextSteps(app: App, settings: AppSettings, url: string): Promise<
   const { identity } = app.control;
   const caller = await identity.operator();
   const { token } = await identity.createToken(caller, caller.name);
-  return howToConnect(url, token, caller.name);
+  const asset = settings.assets ? await firstAsset(app, caller) : undefined;
+  return howToConnect(url, token, caller.name, asset);
+}
+
+/** The asset to show a newcomer: the first one of the first package. */
+async function firstAsset(
+  { control: { orgs, packages } }: App,
+  caller: Caller,
+): Promise<EndpointAsset | undefined> {
+  for (const { name: org } of await orgs.list(caller)) {
+    for (const { key } of await packages.list(caller, org)) {
+      const [asset] = (await packages.get(caller, { org, key })).assets;
+      if (asset === undefined) continue;
+      return { id: asset.id, name: asset.name, published: asset.in.includes("published") };
+    }
+  }
+  return undefined;
 }
 
 export default defineCommand({
