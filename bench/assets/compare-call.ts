@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { defaultLimits } from "../../src/base/limits.ts";
 import type { SqlStatement, SqlValue } from "../../src/knowledge/warehouse/warehouse.ts";
 import type { OpenEvents } from "./open-events.ts";
 import type { ComparedCall } from "./questions.ts";
@@ -25,8 +26,9 @@ export async function compareCall(
   rounds: number,
   signal: AbortSignal,
 ): Promise<Compared> {
-  // Each connection of the warehouse prepares a statement for itself.
-  for (let connection = 0; connection < 4; connection++) await ask(open, call, signal);
+  // Each connection of the warehouse prepares a statement for itself; that is nothing beside a question of seconds.
+  const warmUps = call.tool === "load_data" ? defaultLimits.warehouseConnectionsMax : 0;
+  for (let connection = 0; connection < warmUps; connection++) await ask(open, call, signal);
   open.sent.length = 0;
   await ask(open, call, signal);
   const [statement, ...more] = open.sent;
