@@ -2,8 +2,10 @@ import { typeNames } from "./postgres-types.ts";
 import { integerCell } from "./duckdb-cells.ts";
 import type { Cell, SqlValue } from "./warehouse.ts";
 
+export type CellReader = (text: string) => Cell;
+
 /** Turns the text that PostgreSQL sends for a type into a cell. */
-export function cellReader(typeId: number): (text: string) => Cell {
+export function cellReader(typeId: number): CellReader {
   switch (typeNames[typeId]) {
     case "bool":
       return (text) => text === "t";

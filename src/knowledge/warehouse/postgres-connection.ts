@@ -1,7 +1,7 @@
-import type pg from "pg";
+import type { Client, FieldDef } from "pg";
 import { asError, throwIfAborted } from "../../base/abort.ts";
 import { Refusal } from "../../base/errors.ts";
-import { boundText, cellReader } from "./postgres-cells.ts";
+import { boundText, type CellReader, cellReader } from "./postgres-cells.ts";
 import {
   cancelPostgres,
   connectPostgres,
@@ -16,7 +16,7 @@ import Cursor from "pg-cursor";
 export class PostgresConnection {
   readonly #options: PostgresOptions;
   readonly #limits: WarehouseLimits;
-  #client: pg.Client | undefined;
+  #client: Client | undefined;
 
   constructor(options: PostgresOptions, limits: WarehouseLimits) {
     this.#options = options;
@@ -50,26 +50,25 @@ export class PostgresConnection {
     await this.#drop();
   }
 
-  async #read(client: pg.Client, { text, values }: SqlStatement): Promise<SqlResult> {
+  async #read(client: Client, { text, values }: SqlStatement): Promise<SqlResult> {
     const { warehouseRowsMax } = this.#limits;
     const cursor = client.query(
       new Cursor<readonly (string | null)[]>(text, values.map(boundText), { rowMode: "array" }),
     );
     const rows: Cell[][] = [];
-    let fields: readonly pg.FieldDef[] = [];
-    try {
-      for (;;) {
-        const read = await readCursor(cursor);
-        fields = read.fields;
-        const readers = fields.map(({ dataTypeID }) => cellReader(dataTypeID));
-        for (const row of read.rows) {
-          rows.push(row.map((cell, at) => (cell === null ? null : (readers[at]?.(cell) ?? cell))));
-        }
-        if (rows.length > warehouseRowsMax) throw tooManyRows(warehouseRowsMax);
-        if (read.rows.length < cursorRows) break;
+    let fields: readonly FieldDef[] = [];
+    for (;;) {
+      const read = await readCursor(cursor);
+      if (read.fields.length > 0) fields = read.fields;
+      const readers = fields.map(({ dataTypeID }) => cellReader(dataTypeID));
+      for (const row of read.rows) {
+        rows.push(row.map((cell, at) => (cell === null ? null : cellAt(readers, at, cell))));
       }
-    } finally {
-      await cursor.close().catch(() => undefined);
+      if (rows.length > warehouseRowsMax) {
+        await cursor.close();
+        throw tooManyRows(warehouseRowsMax);
+      }
+      if (read.rows.length < cursorRows) break;
     }
     return { columns: fields.map(({ name }) => name), rows };
   }
@@ -81,22 +80,28 @@ export class PostgresConnection {
   }
 }
 
+function cellAt(readers: readonly CellReader[], at: number, text: string): Cell {
+  const read = readers[at];
+  return read === undefined ? text : read(text);
+}
+
 /** Rows that are fetched at once. */
 export const cursorRows = 10_000;
 
 export interface CursorRead {
   readonly rows: readonly (readonly (string | null)[])[];
-  readonly fields: readonly pg.FieldDef[];
+  readonly fields: readonly FieldDef[];
 }
 
 /** The next rows, with what is known of their columns. */
 export function readCursor(cursor: Cursor<readonly (string | null)[]>): Promise<CursorRead> {
   return new Promise((resolve, reject) => {
     cursor.read(cursorRows, (error, rows, result) => {
-      // The types promise an error; there is none when all went well.
+      // The types promise an error and a result; there is one of them, and none behind the last row.
       const failed: Error | null | undefined = error;
+      const known: { readonly fields: readonly FieldDef[] } | undefined = result;
       if (failed !== null && failed !== undefined) reject(failed);
-      else resolve({ rows, fields: result.fields });
+      else resolve({ rows, fields: known?.fields ?? [] });
     });
   });
 }

@@ -1,4 +1,5 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
+import { believe } from "../../../../base/believe.ts";
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { JsonElements } from "./json-elements.ts";
@@ -28,13 +29,14 @@ describe("elements of a JSON text", () => {
             }
           }
           assert.ok(elements.isWhole);
-          const expected = Object.entries(JSON.parse(text) as Record<string, unknown>).flatMap(
-            ([name, list]) =>
-              Array.isArray(list)
-                ? list.map((one: unknown) => [name, undefined, one])
-                : typeof list === "object" && list !== null
-                  ? Object.entries(list).map(([key, one]) => [name, key, one])
-                  : [],
+          const expected = Object.entries(
+            believe<Record<string, unknown>>(JSON.parse(text)),
+          ).flatMap(([name, list]) =>
+            Array.isArray(list)
+              ? list.map((one: unknown) => [name, undefined, one])
+              : typeof list === "object" && list !== null
+                ? Object.entries(list).map(([key, one]) => [name, key, one])
+                : [],
           );
           assert.deepEqual(found, expected);
         },
