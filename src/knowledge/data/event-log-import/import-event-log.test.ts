@@ -52,13 +52,8 @@ describe("importing an event log", () => {
       ["Fallnummer", "Tätigkeit", "Zeitstempel", "Region"],
       ["SR Number", "Status", "Change Date+Time", "Country"],
     ]) {
-      const { roles, tables } = await imported("log.csv", table(names, iso));
+      const { roles } = await guessed("log.csv", table(names, iso));
       assert.deepEqual(roles, names.slice(0, 3), String(names));
-      assert.deepEqual(
-        tables.ACTIVITIES.map((row) => row.slice(0, 3)),
-        expectedRows,
-        String(names),
-      );
     }
   });
 
@@ -88,6 +83,7 @@ describe("importing an event log", () => {
   });
 
   it("reads timestamps of many kinds", async () => {
+    const names = ["case", "activity", "time", "r"];
     const kinds: readonly (readonly [(day: number, hour: number) => string, string | undefined])[] =
       [
         [iso, undefined],
@@ -108,16 +104,13 @@ describe("importing an event log", () => {
         [(day, hour) => `${epoch(day, hour)}000`, "epoch-milliseconds"],
       ];
     for (const [date, format] of kinds) {
-      const { tables, guesses } = await imported(
-        "log.csv",
-        table(["case", "activity", "time", "r"], date),
-      );
+      const { guesses } = await guessed("log.csv", table(names, date));
       assert.equal(guesses.get("timestamp format"), format, date(1, 10));
-      assert.deepEqual(
-        tables.ACTIVITIES.map((row) => row.slice(0, 3)),
-        expectedRows,
-        date(1, 10),
-      );
+    }
+    for (const at of [1, 4, 7, 9, 11]) {
+      const date = kinds[at]?.[0] ?? iso;
+      const { tables } = await imported("log.csv", table(names, date));
+      assert.deepEqual(tables.ACTIVITIES, expectedRows, date(1, 10));
     }
   });
 
@@ -274,13 +267,23 @@ describe("importing an event log", () => {
   });
 });
 
-async function imported(
+/** What is guessed of a file. */
+async function guessed(
   file: string,
   content: string | Uint8Array,
   options: EventLogOptions = {},
   readExcel?: ExcelReader,
 ) {
   await using files = await PackageForTests.create({ [file]: content });
+  return await guessIn(files, file, options, readExcel);
+}
+
+async function guessIn(
+  files: PackageForTests,
+  file: string,
+  options: EventLogOptions,
+  readExcel: ExcelReader | undefined,
+) {
   const { model, findings, guesses } = await importEventLog(
     { file, path: files.path(file) },
     options,
@@ -294,17 +297,30 @@ async function imported(
   assert.deepEqual(await files.files(), [file]);
   const [log] = model.eventLogs;
   assert.ok(log !== undefined);
-  const loaded = await files.loaded(printDataModel(model), {
-    readers: readExcel === undefined ? {} : { readExcel },
-  });
-  const activities = loaded.tables.get("ACTIVITIES");
-  const at = [log.caseColumn, log.activityColumn, log.timestampColumn].map((name) =>
-    Object.keys(activities?.columns ?? {}).indexOf(name),
-  );
   return {
+    model,
     roles: [log.caseColumn, log.activityColumn, log.timestampColumn],
     codes: findings.map(({ code }) => code),
     guesses: new Map<string, string>(guesses.map(({ what, value }) => [what, value])),
+  };
+}
+
+/** The same, and what is loaded when the model is printed and read again. */
+async function imported(
+  file: string,
+  content: string | Uint8Array,
+  options: EventLogOptions = {},
+  readExcel?: ExcelReader,
+) {
+  await using files = await PackageForTests.create({ [file]: content });
+  const guess = await guessIn(files, file, options, readExcel);
+  const loaded = await files.loaded(printDataModel(guess.model), {
+    readers: readExcel === undefined ? {} : { readExcel },
+  });
+  const activities = loaded.tables.get("ACTIVITIES");
+  const at = guess.roles.map((name) => Object.keys(activities?.columns ?? {}).indexOf(name));
+  return {
+    ...guess,
     tables: {
       ACTIVITIES: (activities?.rows ?? []).map((row) => at.map((index) => row[index])),
       CASES: loaded.tables.get("CASES")?.rows ?? [],
