@@ -35,6 +35,7 @@ import { createCallTasks, failInterruptedTasks } from "./sessions/create-call-ta
 import { answerInterrupted, createSessionEvents } from "./sessions/create-session-events.ts";
 import { createSessions } from "./sessions/create-sessions.ts";
 import { createSnaplexes, forgetNodes } from "./snaplexes/create-snaplexes.ts";
+import { sampleRows } from "../knowledge/process/sample/sample-rows.ts";
 
 /** What the control plane is built from. */
 export interface ControlDependencies {
@@ -174,7 +175,7 @@ function createAssetServices(
     limits,
     spillDirectory: spillPath,
     connections,
-    generate: undefined,
+    generate: sampleRows,
   });
   const { postgresUrl } = outside;
   const engine = createKnowledgeEngine({ clock, limits, tempDirectory: spillPath, postgresUrl });
