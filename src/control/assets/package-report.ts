@@ -36,7 +36,7 @@ export function packageReport(
     const { line, column } = inOrder[index] ?? {};
     return {
       ...result,
-      ...(result.layer === "BUSINESS" ? { layer: layerOf(result.nodeKey) } : {}),
+      ...(result.layer === "BUSINESS" ? { layer: layerOf(result) } : {}),
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
     };
@@ -44,7 +44,8 @@ export function packageReport(
   return { ...report, results };
 }
 
-function layerOf(file: string): ValidationLayer {
+function layerOf({ nodeKey: file, code }: ValidationResult): ValidationLayer {
+  if (/(^|-)pql(-|$)/.test(code)) return "PIG_SEMANTICS";
   switch (kindOfPath(file)) {
     case "package":
       return "PACKAGE_SETTINGS";
