@@ -124,7 +124,6 @@ export class RowStager {
       const chunk = DuckDBDataChunk.create([BOOLEAN, ...columns.map(() => VARCHAR)], count);
       chunk.setColumns([Array.from({ length: count }, () => null), ...columns]);
       this.#appender.appendDataChunk(chunk);
-      this.#appender.flushSync();
     }
     for (const column of this.#columns) column.values.length = 0;
     this.#buffered = 0;
