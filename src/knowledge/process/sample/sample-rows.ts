@@ -6,8 +6,19 @@ import type { SampleTable } from "./sample-table.ts";
 export function sampleRows(generator: string): AsyncIterable<SourceRow> | undefined {
   const [sample, name] = generator.split("/");
   if (sample !== "order-to-cash") return undefined;
-  const table = generateOrderToCash().find((one) => one.name === name);
+  const table = tables().find((one) => one.name === name);
   return table === undefined ? undefined : rowsOf(table);
+}
+
+/** All tables are made at once, and kept as long as memory is at hand: one load reads one after the other. */
+let made: WeakRef<readonly SampleTable[]> | undefined;
+
+function tables(): readonly SampleTable[] {
+  const known = made?.deref();
+  if (known !== undefined) return known;
+  const anew = generateOrderToCash();
+  made = new WeakRef(anew);
+  return anew;
 }
 
 async function* rowsOf({ columns }: SampleTable): AsyncGenerator<SourceRow> {
