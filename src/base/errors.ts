@@ -21,6 +21,7 @@ export const refusalStatus = {
   "data-directory-in-use": 503,
   "address-not-available": 503,
   "path-not-allowed": 403,
+  "egress-not-allowed": 403,
   "run-failed": 422,
   "bad-gateway": 502,
   unavailable: 503,

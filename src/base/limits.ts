@@ -158,6 +158,12 @@ export interface Limits extends OAuthLimits {
   readonly runsPerNodeMax: number;
   /** Runs that wait for a node, per Snaplex. */
   readonly runsQueuedMax: number;
+  /** Time till a connection out of a run stands, when the Snap says nothing else. */
+  readonly egressConnectMs: number;
+  /** Bytes of an HTTP answer that becomes part of a document, after unpacking; a binary answer has no such limit. */
+  readonly httpEntityBytesMax: number;
+  /** Pages that one document may make an HTTP Snap ask for. */
+  readonly httpPagesMax: number;
   /** Heap of one run's worker, in MiB. */
   readonly runHeapMibMax: number;
   /** Sessions of one caller and of the whole process. */
@@ -321,6 +327,9 @@ export const defaultLimits: Limits = {
   stopGraceMs: 1_500,
   runsPerNodeMax: 4,
   runsQueuedMax: 1_000,
+  egressConnectMs: 30_000,
+  httpEntityBytesMax: 64 * 1024 * 1024,
+  httpPagesMax: 100_000,
   runHeapMibMax: 2_048,
   sessionsPerCallerMax: 256,
   sessionsMax: 10_000,
