@@ -47,14 +47,8 @@ class RandomProcessPql {
   }
 
   column(level: "case" | "event" | "edge"): string {
-    switch (level) {
-      case "case":
-        return this.perCase();
-      case "event":
-        return this.perEvent();
-      case "edge":
-        return this.edge();
-    }
+    if (level === "case") return this.perCase();
+    return level === "event" ? this.perEvent() : this.edge();
   }
 
   condition(): string {
