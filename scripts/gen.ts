@@ -8,7 +8,8 @@ import { renderSnapDocs } from "./snap-docs.ts";
 
 /** Writes everything that is generated. With `--check` it writes nothing, and exits with 1 when something is stale. */
 const catalogues: readonly Catalogue[] = [
-  { folder: "src/snaps", list: "snaps", except: ["support"] },
+  { folder: "src/snaps", list: "snaps", except: ["accounts", "support"] },
+  { folder: "src/snaps/accounts", list: "accounts" },
   { folder: "src/tools/platform", list: "platformTools" },
   { folder: "src/tools/pygen", list: "pygenTools" },
   { folder: "src/tools/assets", list: "assetTools" },

@@ -1,6 +1,7 @@
 import type { Document } from "../expr/value.ts";
 import type { SnapCategory, SnapShape, ViewsShape } from "../pipeline/snap-shape.ts";
 import type { ViewType } from "../pipeline/model.ts";
+import type { KeptValues } from "./define-account.ts";
 import type { BoundSettings, Settings } from "./setting.ts";
 import type { Operator, SnapContext } from "./snap-context.ts";
 import { shapesOf } from "./settings/table.ts";
@@ -17,6 +18,10 @@ export interface SnapDeclaration<S extends Settings> {
   readonly details?: string;
   readonly views: { readonly input: ViewsShape; readonly output: ViewsShape };
   readonly settings: S;
+  /** Names of the account types it takes, as in `accounts: [postgres.name]`; `context.account` gives the account. */
+  readonly accounts?: readonly string[];
+  /** It cannot work without an account. */
+  readonly accountRequired?: boolean;
   /** A writer: skipped in validation, default mode "Execute only". */
   readonly writes?: boolean;
   /** Changes something outside the run, as writers do, so its input is read to the end whatever its reader wants. */
@@ -31,6 +36,8 @@ export interface SnapExample {
   /** By key: a literal, rows of a table, or `{ expression: "…" }` for a value flagged as an expression. */
   readonly settings?: Readonly<Record<string, ExampleSetting>>;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The account that the Snap has: its type, and values by key. */
+  readonly account?: ExampleAccount;
   /** Files that exist before, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Pipelines that Pipeline Execute may call, as SLP text by name. */
@@ -47,6 +54,12 @@ export interface SnapExample {
   /** Labels of the views when the default single views do not do. */
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];
+}
+
+/** The account of an example, as `BoundAccount` has it. */
+export interface ExampleAccount {
+  readonly type: string;
+  readonly values: KeptValues;
 }
 
 /** Items of one view, or of several by label. A binary is `{ header, content }` with text content. */
@@ -71,6 +84,8 @@ export type ExampleSetting =
 /** A Snap with its settings' types forgotten: what catalogues hold and the runner runs. */
 export interface SnapDefinition extends SnapShape {
   readonly details: string;
+  readonly accounts: readonly string[];
+  readonly accountRequired: boolean;
   readonly writes: boolean;
   readonly effects: boolean;
   readonly declaredSettings: Settings;
@@ -85,6 +100,8 @@ export function defineSnap<const S extends Settings>(
   return Object.freeze({
     ...declaration,
     details: declaration.details ?? "",
+    accounts: declaration.accounts ?? [],
+    accountRequired: declaration.accountRequired ?? false,
     writes: declaration.writes ?? false,
     effects: declaration.effects ?? declaration.writes ?? false,
     implemented: true,

@@ -1,4 +1,5 @@
 import type { Document } from "../expr/value.ts";
+import type { Redactor } from "./redactor.ts";
 import { describeFailure } from "./run-failure.ts";
 import { SnapFailure } from "./snap-failure.ts";
 
@@ -8,16 +9,13 @@ export function errorDocument(
   failure: unknown,
   snap: { readonly id: string; readonly label: string },
   extra: Document = {},
+  redactor?: Redactor,
 ): Document {
   const { error, reason, resolution } = describeFailure(failure);
   const own = failure instanceof SnapFailure ? failure.extra : {};
+  const words = { error, reason, resolution, stacktrace: "", ...own, ...extra };
   return {
-    error,
-    reason,
-    resolution,
-    stacktrace: "",
-    ...own,
-    ...extra,
+    ...(redactor?.value(words) ?? words),
     original,
     snap_details: { label: snap.label, instance_id: snap.id },
   };

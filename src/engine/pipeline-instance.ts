@@ -4,7 +4,9 @@ import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
 import { assert } from "../base/errors.ts";
 import { type JsonObject, printJson } from "../base/json.ts";
+import type { Scope } from "../expr/scope.ts";
 import type { SnapNode, View } from "../pipeline/model.ts";
+import type { FindAccount } from "./accounts.ts";
 import type { Batch, Emission } from "./batch.ts";
 import { bindSnap } from "./bind-snap.ts";
 import { Breath } from "./breath.ts";
@@ -15,8 +17,10 @@ import type { FileAccess } from "./file-access.ts";
 import { inputOf } from "./input.ts";
 import { Outlet, type OutletIo } from "./outlet.ts";
 import type { Plan, PlannedSnap } from "./plan.ts";
+import type { Redactor } from "./redactor.ts";
 import { failureIn, RunFailure, RunStopped } from "./run-failure.ts";
 import { snapScope, type SharedScope } from "./run-scope.ts";
+import { SnapAccount } from "./snap-account.ts";
 import type { Operator, SnapContext, SnapInput, ViewInfo } from "./snap-context.ts";
 import { SnapStatistics } from "./snap-statistics.ts";
 import type { SpillSpace } from "./spill-space.ts";
@@ -31,6 +35,10 @@ export interface InstanceOptions {
   readonly files: FileAccess;
   readonly pipelines: ChildPipelines;
   readonly spill: SpillSpace;
+  readonly findAccount: FindAccount;
+  /** Full path of the pipeline. */
+  readonly path: string;
+  readonly redactor: Redactor;
   /** Where error documents go that no view takes. A preview hands it none. */
   readonly errorPipeline: ErrorPipeline | undefined;
   /** Aborted from outside or by the first failure. */
@@ -45,6 +53,7 @@ interface BoundSnap {
   readonly planned: PlannedSnap;
   readonly context: SnapContext<never>;
   readonly statistics: SnapStatistics;
+  readonly account: SnapAccount;
   readonly outlet: Outlet;
   operator: Operator | undefined;
 }
@@ -65,7 +74,7 @@ export class PipelineInstance {
     const findings: Finding[] = [];
     const statistics = new Map<string, SnapStatistics>();
     for (const node of options.plan.pipeline.snaps) {
-      statistics.set(node.id, new SnapStatistics(node, options.clock));
+      statistics.set(node.id, new SnapStatistics(node, options.clock, options.redactor));
     }
     for (const node of options.plan.skipped) {
       const skipped = statistics.get(node.id);
@@ -86,6 +95,12 @@ export class PipelineInstance {
   /** The first failure of a Snap; undefined when the run was stopped from outside. */
   get failure(): Error | undefined {
     return this.#failure;
+  }
+
+  /** Finds the accounts that do not depend on documents: what is wrong with them keeps the run from starting. */
+  async findAccounts(): Promise<readonly Finding[]> {
+    const accounts = [...this.#snaps.values()].map(({ account }) => account.prepare());
+    return (await Promise.all(accounts)).flat();
   }
 
   /** Reads an open view named in `reads`. */
@@ -193,8 +208,10 @@ export class PipelineInstance {
 
   #boundSnap(planned: PlannedSnap, settings: never, statistics: SnapStatistics): BoundSnap {
     const { node, pure } = planned;
-    const { clock, errorPipeline, files, limits, mode, pipelines, scope, spill, stop } =
+    const { clock, errorPipeline, files, limits, mode, pipelines, redactor, spill, stop } =
       this.#options;
+    const scope = snapScope(this.#options.scope, node, statistics);
+    const account = this.#account(planned, scope);
     const inputs = node.inputs.map((view) => this.#viewInfo(node.id, view, "input"));
     const outputs = node.outputs.map((view) => this.#viewInfo(node.id, view, "output"));
     const errors = errorViewsOf(node).map((view) => this.#viewInfo(node.id, view, "output"));
@@ -207,7 +224,7 @@ export class PipelineInstance {
       if (node.errorBehavior === "ignore") return;
       const routed = node.errorBehavior === "none" && errorPipeline !== undefined;
       if (node.errorBehavior === "continue" || routed) {
-        io?.routeError(errorDocument(original, failure, node, extra));
+        io?.routeError(errorDocument(original, failure, node, extra, redactor));
         return;
       }
       const ending = failureIn(failure, node.id, node.label);
@@ -222,7 +239,7 @@ export class PipelineInstance {
       inputs,
       outputs,
       mode,
-      scope: snapScope(scope, node, statistics),
+      scope,
       signal: stop.signal,
       limits,
       clock,
@@ -230,6 +247,7 @@ export class PipelineInstance {
       pipelines,
       nested: node.nested,
       spill,
+      account: (document = {}) => account.get(document),
       reject,
       warn: (message) => statistics.warnings.push(message),
     };
@@ -251,7 +269,13 @@ export class PipelineInstance {
       mayEndEarly: allLinked && (pure || preview),
       onFailure: (failure) => this.#fail(failure),
     });
-    return { planned, context, statistics, outlet, operator: undefined };
+    return { planned, context, statistics, account, outlet, operator: undefined };
+  }
+
+  #account({ node, definition }: PlannedSnap, scope: Scope): SnapAccount {
+    const { findAccount: find, path: fromPath, redactor, stop } = this.#options;
+    const { accounts: types } = definition;
+    return new SnapAccount({ node, types, scope, find, fromPath, redactor, signal: stop.signal });
   }
 
   /** Starts the operator at its first step, and gives up inputs that it never began to read. */

@@ -12,6 +12,7 @@ import { NotStartable } from "./not-startable.ts";
 import { openErrorPipeline } from "./open-error-pipeline.ts";
 import { PipelineInstance } from "./pipeline-instance.ts";
 import { planRun, type Plan } from "./plan.ts";
+import type { Redactor } from "./redactor.ts";
 import { RunFailure } from "./run-failure.ts";
 import type { RunHost } from "./run-host.ts";
 import { sharedScope, type RunIdentity } from "./run-scope.ts";
@@ -28,6 +29,8 @@ export interface RunEnvironment {
   /** 0 for the run itself, 1 for a child, and so on. */
   readonly depth: number;
   readonly spill: SpillSpace;
+  /** Knows the secrets of the accounts that the run uses. */
+  readonly redactor: Redactor;
   readonly newRuuid: () => string;
   /** It is an error pipeline that runs, or what that runs: error pipelines have none of their own. */
   readonly servesErrors: boolean;
@@ -94,12 +97,17 @@ export async function prepareInstance(
     files,
     pipelines: childPipelines(environment),
     spill,
+    findAccount: host.findAccount,
+    path: identity.path,
+    redactor: environment.redactor,
     errorPipeline,
     stop: call.stop,
     feeds: call.feeds,
     reads: call.reads,
   });
   if (hasErrors(instance.findings)) throw new NotStartable(instance.findings);
+  const findings = await instance.findAccounts();
+  if (hasErrors(findings)) throw new NotStartable(findings);
   return instance;
 }
 

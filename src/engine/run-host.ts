@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import type { FindAccount } from "./accounts.ts";
 import type { FileAccess } from "./file-access.ts";
 
 /** What a run needs from the world outside the engine. */
@@ -7,6 +8,8 @@ export interface RunHost {
   filesFor(fromPath: string): FileAccess;
   /** The SLP of another pipeline, found by name or path as seen from `fromPath`. Refuses with `not-found`. */
   loadPipeline(path: string, fromPath: string, signal: AbortSignal): Promise<LoadedPipeline>;
+  /** The account that a Snap of the pipeline at `fromPath` names. Refuses what the run may not use. */
+  readonly findAccount: FindAccount;
   /** A directory of the run's own for spill files; emptied when the run ends. */
   readonly spillDirectory: string;
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import type { SnapCatalogue } from "./catalogue.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
 import { NotStartable } from "./not-startable.ts";
 import { prepareInstance, preparePipeline, runErrorOf, type RunEnvironment } from "./prepare.ts";
+import { Redactor } from "./redactor.ts";
 import { describeFailure, RunFailure, RunStopped } from "./run-failure.ts";
 import type { RunHost } from "./run-host.ts";
 import type { RunError, RunOrder, RunProgress, RunResult } from "./run-types.ts";
@@ -27,6 +28,7 @@ export async function runPipeline(
   if (signal.aborted) stopRun();
   signal.addEventListener("abort", stopRun, { once: true });
   const spill = diskSpillSpace(host.spillDirectory, order.limits);
+  const redactor = new Redactor();
   const environment: RunEnvironment = {
     catalogue,
     host,
@@ -36,6 +38,7 @@ export async function runPipeline(
     depth: 0,
     spill,
     servesErrors: false,
+    redactor,
     newRuuid: () => `${order.ruuid.split("_")[0] ?? ""}_${randomUUID()}`,
   };
   let instance: PipelineInstance | undefined;
@@ -67,9 +70,9 @@ export async function runPipeline(
   if (order.mode === "preview") instance?.keepPreviews();
   return {
     state,
-    errors,
+    errors: redactor.value(errors),
     ...progressOf(instance?.statistics ?? []),
-    outputs: outputsOf(instance),
+    outputs: redactor.value(outputsOf(instance)),
     durationMs: host.clock.now() - order.startedMs,
   };
 }

@@ -3,6 +3,7 @@ import type { Limits } from "../base/limits.ts";
 import type { Scope } from "../expr/scope.ts";
 import type { Document } from "../expr/value.ts";
 import type { NestedPipeline, ViewType } from "../pipeline/model.ts";
+import type { BoundAccount } from "./accounts.ts";
 import type { Batch, Emission } from "./batch.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
 import type { FileAccess } from "./file-access.ts";
@@ -26,6 +27,11 @@ export interface SnapContext<Settings> {
   /** What a nested pipeline of the old kind runs; undefined for every other Snap. */
   readonly nested: NestedPipeline | undefined;
   readonly spill: SpillSpace;
+  /**
+   * The account that the Snap names, one of the types it declares; undefined when it names none. The name may be an
+   * expression over the document. Read it with its type: `postgres.of(await context.account())`.
+   */
+  readonly account: (document?: Document) => Promise<BoundAccount | undefined>;
   /**
    * Hands a document that could not be processed to the Snap's error behaviour: `fail` throws, `continue` sends an
    * error document to the error view, `ignore` drops it. `extra` are further keys of the error document.

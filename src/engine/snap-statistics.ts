@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { type JsonObject, setOwn } from "../base/json.ts";
+import { Redactor } from "./redactor.ts";
 import { describeFailure } from "./run-failure.ts";
 import type { RunError, SnapReport, SnapState, ViewCount } from "./run-types.ts";
 import type { ViewInfo } from "./snap-context.ts";
@@ -14,6 +15,7 @@ export class SnapStatistics {
   errorCount = 0;
   error: RunError | undefined;
   readonly #clock: Clock;
+  readonly #redactor: Redactor;
   readonly #views = {
     inputs: new Map<string, Counter>(),
     outputs: new Map<string, Counter>(),
@@ -26,7 +28,9 @@ export class SnapStatistics {
   constructor(
     snap: { readonly id: string; readonly label: string; readonly classId: string },
     clock: Clock,
+    redactor = new Redactor(),
   ) {
+    this.#redactor = redactor;
     this.id = snap.id;
     this.label = snap.label;
     this.classId = snap.classId;
@@ -64,7 +68,12 @@ export class SnapStatistics {
     setOwn(this.#preview, viewLabel, documents);
   }
 
+  /** Without the secrets of the run's accounts. */
   report(): SnapReport {
+    return this.#redactor.value(this.#report());
+  }
+
+  #report(): SnapReport {
     const previews = Object.keys(this.#preview).length > 0;
     return {
       id: this.id,

@@ -19,6 +19,10 @@ export interface SnapShape {
   readonly views: { readonly input: ViewsShape; readonly output: ViewsShape };
   /** Settings by their key in the SLP. */
   readonly settings: Readonly<Record<string, SettingShape>>;
+  /** Names of the account types it takes; none when it takes no account. */
+  readonly accounts?: readonly string[];
+  /** It cannot work without an account. */
+  readonly accountRequired?: boolean;
   /** `false` for a Snap that is known by name but that this build cannot run. */
   readonly implemented: boolean;
 }

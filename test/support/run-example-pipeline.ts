@@ -6,6 +6,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { Refusal } from "../../src/base/errors.ts";
 import { defaultLimits } from "../../src/base/limits.ts";
 import { directoryFiles } from "../../src/control/execution/directory-files.ts";
+import { noAccounts } from "../../src/engine/accounts.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
 import { runPipeline } from "../../src/engine/run-pipeline.ts";
@@ -103,6 +104,7 @@ function hostOf(
 ): Omit<RunHost, "spillDirectory"> {
   return {
     filesFor: () => directoryFiles({ root: project, files: new Map() }),
+    findAccount: noAccounts,
     loadPipeline: async (name) => {
       const slp = children.get(name);
       if (slp === undefined) {

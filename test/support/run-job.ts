@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from "../../src/base/limits.ts";
 import { directoryFiles } from "../../src/control/execution/directory-files.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type { SnapDefinition } from "../../src/engine/define-snap.ts";
+import { noAccounts } from "../../src/engine/accounts.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
 import { runPipeline } from "../../src/engine/run-pipeline.ts";
 import type { RunOrder, RunResult, SnapReport } from "../../src/engine/run-types.ts";
@@ -94,9 +95,10 @@ export function orderOf(job: SlpSpec | string, options: JobOptions = {}): RunOrd
 export function projectHost(
   directory: string,
   pipelines: Readonly<Record<string, SlpSpec>> = {},
-): Pick<RunHost, "filesFor" | "loadPipeline"> {
+): Pick<RunHost, "filesFor" | "findAccount" | "loadPipeline"> {
   return {
     filesFor: () => directoryFiles({ root: directory, files: new Map() }),
+    findAccount: noAccounts,
     loadPipeline: async (name) => {
       const spec = pipelines[name];
       if (spec === undefined)

@@ -6,6 +6,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { decodeUtf8 } from "../../src/base/utf8.ts";
 import { defaultLimits, type Limits } from "../../src/base/limits.ts";
 import { directoryFiles } from "../../src/control/execution/directory-files.ts";
+import { noAccounts } from "../../src/engine/accounts.ts";
 import type { Batch, Binary, Item } from "../../src/engine/batch.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type {
@@ -16,6 +17,7 @@ import type {
 } from "../../src/engine/define-snap.ts";
 import { prepareInstance, preparePipeline, type RunEnvironment } from "../../src/engine/prepare.ts";
 import { describeFailure, RunStopped } from "../../src/engine/run-failure.ts";
+import { Redactor } from "../../src/engine/redactor.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
 import { diskSpillSpace } from "../../src/engine/spill/disk-spill-space.ts";
 import { buildSlp } from "../../src/pipeline/build-slp.ts";
@@ -23,6 +25,7 @@ import { Refusal } from "../../src/base/errors.ts";
 import type { ViewType } from "../../src/pipeline/model.ts";
 import { cloneValue } from "../../src/expr/clone-value.ts";
 import type { Document } from "../../src/expr/value.ts";
+import { accounts } from "../../src/snaps/accounts/catalog.gen.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 
 /** What one Snap did with what it was given: items by view label; binaries with their content read, as text if it is UTF-8. */
@@ -62,6 +65,7 @@ export async function runSnap(
         startedMs: 0,
       },
       depth: 0,
+      redactor: new Redactor(),
       spill: diskSpillSpace(spillDirectory, limits),
       servesErrors: false,
       newRuuid: () => "0123456789abcdef01234567_child",
@@ -99,6 +103,7 @@ async function drive(
         version: definition.version,
         label: definition.label,
         settings: example.settings ?? {},
+        ...(example.account === undefined ? {} : { account: "account" }),
         inputs: inputLabels.map((label, index) => ({ id: `input${index}`, label, type: inType })),
         outputs: outputs.map((label, index) => ({ id: `output${index}`, label, type: outType })),
         error: example.errors === undefined ? "fail" : "continue",
@@ -236,6 +241,15 @@ function hostOf(
     spillDirectory,
     clock: systemClock,
     random: () => 0.5,
+    findAccount: async (request, fromPath, signal) => {
+      const { account } = example;
+      if (account === undefined || !request.types.includes(account.type)) {
+        return await noAccounts(request, fromPath, signal);
+      }
+      const fields = accounts.find(({ name }) => name === account.type)?.fields ?? {};
+      const secrets = Object.keys(fields).filter((key) => fields[key]?.shape.secret === true);
+      return { path: "/myOrg/myProject/account", ...account, secrets };
+    },
     filesFor: () => directoryFiles({ root, files: new Map() }),
     loadPipeline: async (path) => {
       const slp = example.pipelines?.[path];

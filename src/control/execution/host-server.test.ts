@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { directoryFiles } from "./directory-files.ts";
+import { noAccounts } from "../../engine/accounts.ts";
 import { HostServer } from "./host-server.ts";
 
 describe("the host of a run", () => {
@@ -14,6 +15,7 @@ describe("the host of a run", () => {
       const begun = Promise.withResolvers<void>();
       const mayGoOn = Promise.withResolvers<void>();
       const server = new HostServer({
+        findAccount: noAccounts,
         loadPipeline: () => Promise.reject(new Error("not asked for")),
         filesFor: () => ({
           ...files,

@@ -3,9 +3,12 @@ import type { FileDraft } from "../../engine/file-access.ts";
 import type { RunHost } from "../../engine/run-host.ts";
 import type { HostCall, OpenedFile } from "./messages.ts";
 
+/** What a run asks of the thread that serves it. */
+export type RunServices = Pick<RunHost, "filesFor" | "findAccount" | "loadPipeline">;
+
 /** Answers the calls of one run, on the thread that has the files. Dispose it when the run is over. */
 export class HostServer {
-  readonly #host: Pick<RunHost, "filesFor" | "loadPipeline">;
+  readonly #host: RunServices;
   readonly #stop = new AbortController();
   readonly #reading = new Map<number, AsyncIterator<Uint8Array>>();
   readonly #drafts = new Map<number, FileDraft>();
@@ -13,7 +16,7 @@ export class HostServer {
   readonly #unsettled = new Set<Promise<unknown>>();
   #files = 0;
 
-  constructor(host: Pick<RunHost, "filesFor" | "loadPipeline">) {
+  constructor(host: RunServices) {
     this.#host = host;
   }
 
@@ -22,6 +25,8 @@ export class HostServer {
     switch (call.method) {
       case "loadPipeline":
         return await this.#host.loadPipeline(call.path, call.fromPath, signal);
+      case "account":
+        return await this.#host.findAccount(call.request, call.fromPath, signal);
       case "list":
         return await this.#host.filesFor(call.fromPath).list(call.path, signal);
       case "identify":

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "../../base/errors.ts";
+import type { AccountRequest } from "../../engine/accounts.ts";
 import type { CreateFileOptions } from "../../engine/file-access.ts";
 import type { RunOrder, RunProgress, RunResult } from "../../engine/run-types.ts";
 import type { Document } from "../../expr/value.ts";
@@ -20,6 +21,7 @@ export type FromRunner =
 /** What a run asks of its host. Files that are open or being written are named by a number. */
 export type HostCall =
   | { readonly method: "loadPipeline"; readonly path: string; readonly fromPath: string }
+  | { readonly method: "account"; readonly request: AccountRequest; readonly fromPath: string }
   | { readonly method: "open"; readonly path: string; readonly fromPath: string }
   | { readonly method: "read"; readonly file: number }
   | { readonly method: "close"; readonly file: number }

@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import { asError, throwIfAborted } from "../../base/abort.ts";
 import { believe } from "../../base/believe.ts";
 import { systemClock } from "../../base/clock.ts";
+import type { BoundAccount } from "../../engine/accounts.ts";
 import type { CommittedFile, FileAccess, FileEntry, OpenFile } from "../../engine/file-access.ts";
 import type { LoadedPipeline, RunHost } from "../../engine/run-host.ts";
 import type { FromRunner, HostCall, OpenedFile, ToRunner } from "./messages.ts";
@@ -39,6 +40,8 @@ export function remoteHost(port: MessagePort, spillDirectory: string): RemoteHos
       random: Math.random,
       loadPipeline: (path, fromPath, signal) =>
         ask<LoadedPipeline>({ method: "loadPipeline", path, fromPath }, signal),
+      findAccount: (request, fromPath, signal) =>
+        ask<BoundAccount>({ method: "account", request, fromPath }, signal),
       filesFor: (fromPath) => remoteFiles(ask, fromPath),
     },
     receive: (message) => {

@@ -6,6 +6,7 @@ import { Refusal } from "../../base/errors.ts";
 import { newRuuid, newSnodeId } from "../../base/ids.ts";
 import type { Limits } from "../../base/limits.ts";
 import { didYouMean } from "../../base/nearest.ts";
+import { noAccounts } from "../../engine/accounts.ts";
 import type { Executor, RunHandle } from "../../engine/executor.ts";
 import type { LoadedPipeline } from "../../engine/run-host.ts";
 import type { RunProgress, RunResult } from "../../engine/run-types.ts";
@@ -59,6 +60,7 @@ export async function runLocally(
       spillDirectory,
       filesFor: () => directoryFiles({ root, files }),
       loadPipeline: (path) => loadFrom(root, path),
+      findAccount: noAccounts,
     },
     onProgress,
   );

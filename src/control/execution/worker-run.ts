@@ -1,4 +1,7 @@
+import { believe } from "../../base/believe.ts";
 import type { Clock } from "../../base/clock.ts";
+import type { BoundAccount } from "../../engine/accounts.ts";
+import { Redactor } from "../../engine/redactor.ts";
 import type { RunHost } from "../../engine/run-host.ts";
 import type { RunError, RunOrder, RunProgress, RunResult } from "../../engine/run-types.ts";
 import { HostServer } from "./host-server.ts";
@@ -19,6 +22,7 @@ export class WorkerRun {
   readonly result: Promise<RunResult>;
   readonly #options: WorkerRunOptions;
   readonly #server: HostServer;
+  readonly #redactor = new Redactor();
   readonly #ended = Promise.withResolvers<RunResult>();
   #last: RunProgress = { snaps: [], documents: 0, errorDocuments: 0 };
   #stopping: NodeJS.Timeout | undefined;
@@ -75,6 +79,7 @@ export class WorkerRun {
   async #answer(id: number, call: HostCall): Promise<void> {
     try {
       const value = await this.#server.answer(call);
+      if (call.method === "account") this.#redactor.learn(believe<BoundAccount>(value));
       this.#send({ kind: "answer", id, value }, call.method === "read" ? transferable(value) : []);
     } catch (thrown) {
       this.#send({ kind: "refused", id, refusal: toRefusalData(thrown) });
@@ -101,7 +106,7 @@ export class WorkerRun {
           : snap,
       ),
       state,
-      errors,
+      errors: this.#redactor.value(errors),
       outputs: {},
       durationMs: clock.now() - order.startedMs,
     });

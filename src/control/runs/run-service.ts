@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Refusal } from "../../base/errors.ts";
 import { newRuuid } from "../../base/ids.ts";
+import { noAccounts } from "../../engine/accounts.ts";
 import type { Executor } from "../../engine/executor.ts";
 import type { RunOrder, RunProgress } from "../../engine/run-types.ts";
 import type { Caller } from "../caller.ts";
@@ -89,7 +90,11 @@ export class RunService implements AsyncDisposable {
       executor,
       orgId: org.id,
       order,
-      host: { ...runFiles(core, scope), spillDirectory: join(spillPath, order.ruuid) },
+      host: {
+        ...runFiles(core, scope),
+        findAccount: noAccounts,
+        spillDirectory: join(spillPath, order.ruuid),
+      },
       ticket,
       onProgress: (progress) => submission.onProgress?.(progress),
     });
