@@ -32,16 +32,14 @@ function findColumn(index: ModelIndex, id: string): ModelColumn | undefined {
 }
 
 function unknownColumn(index: ModelIndex, id: string, attribute: string): QuestionRefusal {
-  const visible = [...index.columns.values()].filter((column) => column.eligible);
-  const near = nearestNames(
-    id,
-    visible.map((column) => column.id),
-    5,
-  );
-  const byName = visible.filter(
-    (column) => column.displayName.toLowerCase() === id.trim().toLowerCase(),
-  );
-  const suggested = new Set([...byName.map((column) => column.id), ...near]);
+  const idsByName = new Map<string, string>();
+  for (const column of index.columns.values()) {
+    if (!column.eligible) continue;
+    if (!idsByName.has(column.displayName)) idsByName.set(column.displayName, column.id);
+    idsByName.set(column.id, column.id);
+  }
+  const near = nearestNames(id, idsByName.keys(), 5);
+  const suggested = new Set(near.map((name) => idsByName.get(name) ?? name));
   return new QuestionRefusal(
     attribute,
     `Unknown column ${shownId(id)}`,
