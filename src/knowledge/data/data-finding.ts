@@ -8,6 +8,9 @@ export interface DataFinding extends Finding {
   readonly count?: number;
 }
 
+/** Of a table whose key is not one: foreign keys to it are left out of the schema that questions see. */
+export const duplicateKeysCode = "duplicate-keys";
+
 export interface DataProblem {
   readonly code: string;
   readonly severity?: Finding["severity"];

@@ -1,7 +1,7 @@
 import { believe } from "../../base/believe.ts";
 import { type DuckDbOptions, openDuckDb } from "../warehouse/duckdb-warehouse.ts";
-import type { DataFinding } from "./data-finding.ts";
-import type { TableSchema } from "./data-schema.ts";
+import { type DataFinding, duplicateKeysCode } from "./data-finding.ts";
+import type { ForeignKey, TableSchema } from "./data-schema.ts";
 import type { LoadedData } from "./loaded-data.ts";
 import { parseLoadRecord, readLoadRecordSql } from "./load/load-record.ts";
 import type { DataModel } from "./model/data-model.ts";
@@ -29,16 +29,29 @@ export async function openLoadedData(
       tables.set(name, { name, columns: new Map(columns), primaryKey: declared?.primaryKey ?? [] });
       rowCounts.set(name, rowCount);
     }
+    const findings = believe<DataFinding[]>(record.findings);
+    const foreignKeys = model.foreignKeys.filter((key) => !hasDuplicates(key, findings));
     return {
-      schema: { tables, foreignKeys: model.foreignKeys, eventLogs: model.eventLogs },
+      schema: { tables, foreignKeys, eventLogs: model.eventLogs },
       warehouse,
       loadedMs: record.loadedMs,
       rowCounts,
-      findings: believe<DataFinding[]>(record.findings),
+      findings,
       [Symbol.asyncDispose]: () => warehouse[Symbol.asyncDispose](),
     };
   } catch (error) {
     await warehouse[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** A parent whose key is not one would make figures of its children count several times. */
+function hasDuplicates({ parent }: ForeignKey, findings: readonly DataFinding[]): boolean {
+  const column = parent.columns.join(", ");
+  return findings.some(
+    (finding) =>
+      finding.code === duplicateKeysCode &&
+      finding.table === parent.table &&
+      finding.column === column,
+  );
 }

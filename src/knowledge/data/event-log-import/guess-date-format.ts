@@ -18,10 +18,15 @@ export async function guessDateFormat(
   { column, filled }: Pick<ColumnProfile, "column" | "filled">,
   rows: StagedRows,
   workspace: LoadWorkspace,
+  said?: string,
 ): Promise<DateFormat | undefined> {
   const natural = column.holds ?? naturalType(column.type);
   if (natural === "DATE" && column.type !== "VARCHAR") {
     return { format: undefined, why: "Its values are dates in the file." };
+  }
+  if (said !== undefined) {
+    const [fit] = await fitting([said], column, rows.relation, workspace);
+    if (fit?.count === filled) return { format: said, why: "You said so." };
   }
   const sample = await workspace.read(
     `SELECT DISTINCT CAST(${column.sql} AS VARCHAR) AS v FROM ${rows.relation} WHERE trim(CAST(${column.sql} AS VARCHAR)) <> '' LIMIT ${sampleValues}`,

@@ -121,7 +121,6 @@ describe("importing an event log", () => {
     assert.equal(first.guesses.get("timestamp format"), "%m/%d/%Y %H:%M");
     assert.deepEqual(first.codes, ["ambiguous-dates"]);
     const said = await imported("log.csv", text, {
-      timestampColumn: "time",
       timestampFormat: "%d/%m/%Y %H:%M",
     });
     assert.deepEqual(said.codes, []);
@@ -264,6 +263,7 @@ describe("importing an event log", () => {
       refusing(/--activity|--timestamp|--case/),
     );
     await assert.rejects(imported("log.csv", ""), refusing(/./));
+    await assert.rejects(imported("log.csv", text, { timestampFormat: "%Q" }), refusing(/`%d %m/));
   });
 });
 

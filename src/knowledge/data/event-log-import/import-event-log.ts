@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { Refusal } from "../../../base/errors.ts";
+import { dateFormatHelp, isDateFormat } from "../model/date-format.ts";
 import { type DataFinding, dataFinding } from "../data-finding.ts";
 import { columnExpression } from "../load/column-expression.ts";
 import { LoadWorkspace } from "../load/load-workspace.ts";
@@ -37,6 +39,10 @@ export async function importEventLog(
   context: EventLogContext,
 ): Promise<EventLogImport> {
   const { limits, signal } = context;
+  const { timestampFormat } = options;
+  if (timestampFormat !== undefined && !isDateFormat(timestampFormat)) {
+    throw noDateFormat(timestampFormat);
+  }
   const folder = join(context.tempDirectory, `import-${randomBytes(6).toString("hex")}.loading`);
   await using workspace = await LoadWorkspace.create({ folder, limits, signal });
   const { readExcel } = context;
@@ -60,6 +66,15 @@ export async function importEventLog(
     source: described.source,
     guesses: [guess, ...described.guesses],
   });
+}
+
+function noDateFormat(format: string): Refusal {
+  return new Refusal(
+    "invalid-argument",
+    `\`${format}\` does not say how timestamps are written`,
+    "Expected signs such as %Y and %H, each for a part of the timestamp; found others, or none.",
+    dateFormatHelp,
+  );
 }
 
 interface DescribedSource {
@@ -105,7 +120,7 @@ async function describeLog(
   workspace: LoadWorkspace,
   { source, guesses }: DescribedSource,
 ): Promise<EventLogImport> {
-  const measured = await profileColumns(rows, workspace);
+  const measured = await profileColumns(rows, workspace, options.timestampFormat);
   const profiles = measured.map((profile) => {
     const { timestampFormat: format, timestampColumn } = options;
     return format !== undefined && profile.column.name === timestampColumn

@@ -19,9 +19,11 @@ export interface ColumnProfile {
   readonly date?: DateFormat;
 }
 
+/** `said` is how the user says that timestamps are written. */
 export async function profileColumns(
   rows: StagedRows,
   workspace: LoadWorkspace,
+  said?: string,
 ): Promise<readonly ColumnProfile[]> {
   const total = await workspace.readNumber(`SELECT count(*) FROM ${rows.relation}`);
   const profiles: ColumnProfile[] = [];
@@ -40,7 +42,9 @@ export async function profileColumns(
       numeric: numbers === count,
       length: length ?? 0,
     };
-    const date = mayBeDate(profile) ? await guessDateFormat(profile, rows, workspace) : undefined;
+    const date = mayBeDate(profile)
+      ? await guessDateFormat(profile, rows, workspace, said)
+      : undefined;
     profiles.push(date === undefined ? profile : { ...profile, date });
   }
   return profiles;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dateFormatHelp, isDateFormat } from "./date-format.ts";
 
 /** Data models as authors write them. The descriptions are published in `docs/schemas` and stand in findings. */
 const name = z.string().min(1).max(200);
@@ -36,6 +37,7 @@ const csv = z.strictObject({
   timestampFormat: z
     .string()
     .max(100)
+    .refine(isDateFormat, dateFormatHelp)
     .describe("Such as `%d.%m.%Y %H:%M:%S`; found out when absent.")
     .optional(),
   skipLines: z.int().min(0).max(10_000).describe("Lines before the header.").optional(),
@@ -125,6 +127,7 @@ const columnDeclaration = z.strictObject({
     .string()
     .min(1)
     .max(100)
+    .refine(isDateFormat, dateFormatHelp)
     .describe(
       "How a DATE is written: such as `%d.%m.%Y %H:%M:%S`, `epoch-seconds` or `epoch-milliseconds`. ISO 8601 when absent.",
     )

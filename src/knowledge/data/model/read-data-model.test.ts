@@ -116,6 +116,12 @@ describe("data model", () => {
         3,
         /format/,
       ],
+      [
+        tables("{name: A, source: {kind: csv, file: a}, columns: [{name: x, format: '%Q'}]}"),
+        "bad-value",
+        3,
+        /pattern/,
+      ],
       ["id: a b\ntables: []", "bad-value", 1, /./],
       ["id: [", "not-yaml", 1, /./],
     ];

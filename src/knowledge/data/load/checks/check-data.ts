@@ -1,5 +1,5 @@
 import type { Cell } from "../../../warehouse/warehouse.ts";
-import { type DataFinding, dataFinding } from "../../data-finding.ts";
+import { type DataFinding, dataFinding, duplicateKeysCode } from "../../data-finding.ts";
 import type { DataSchema, EventLog, ForeignKey, TableSchema } from "../../data-schema.ts";
 import type { LoadWorkspace } from "../load-workspace.ts";
 import { quoted } from "../sql-text.ts";
@@ -56,6 +56,7 @@ function emptyTable(table: string): DataFinding {
   });
 }
 
+/** Rows that share a key make a join count several times, rows without one are joined to nothing. */
 async function duplicateKeys(
   table: string,
   columns: readonly string[],
@@ -63,22 +64,43 @@ async function duplicateKeys(
   workspace: LoadWorkspace,
 ): Promise<readonly DataFinding[]> {
   const names = columns.map(quoted);
-  const grouped = `SELECT ${names.join(", ")}, count(*) AS n FROM ${quoted(table)} GROUP BY ${names.join(", ")} HAVING n > 1 OR ${names.map((name) => `${name} IS NULL`).join(" OR ")}`;
+  const key = `the ${what} ${columns.map((name) => `"${name}"`).join(", ")} of "${table}"`;
+  const column = columns.join(", ");
+  const empty = names.map((name) => `${name} IS NULL`).join(" OR ");
+  const findings: DataFinding[] = [];
+  const without = await workspace.readNumber(
+    `SELECT count(*) FROM ${quoted(table)} WHERE ${empty}`,
+  );
+  if (without > 0) {
+    findings.push(
+      dataFinding({
+        code: "empty-keys",
+        table,
+        column,
+        count: without,
+        error: `${without} rows have no value of ${key}.`,
+        reason: "Expected a value in each row.",
+        resolution: "Fill them where the rows come from. Until then nothing belongs to these rows.",
+      }),
+    );
+  }
+  const grouped = `SELECT ${names.join(", ")}, count(*) AS n FROM ${quoted(table)} WHERE NOT (${empty}) GROUP BY ${names.join(", ")} HAVING n > 1`;
   const count = await workspace.readNumber(`SELECT count(*) FROM (${grouped})`);
-  if (count === 0) return [];
+  if (count === 0) return findings;
   const examples = await workspace.read(`${grouped} ORDER BY n DESC, ${names.join(", ")} LIMIT 3`);
-  return [
+  findings.push(
     dataFinding({
-      code: "duplicate-keys",
+      code: duplicateKeysCode,
       table,
-      column: columns.join(", "),
+      column,
       count,
-      error: `${count} values of the ${what} ${columns.map((name) => `"${name}"`).join(", ")} of "${table}" are there more than once or are empty.`,
+      error: `${count} values of ${key} are there more than once.`,
       reason: `Expected each value once; found ${examples.map(exampleOf).join(", ")}.`,
       resolution:
-        "Remove the duplicates where the rows come from. Joined to such rows, figures count several times.",
+        "Remove the duplicates where the rows come from. Until then no table is joined to this one by that key, since figures would count several times.",
     }),
-  ];
+  );
+  return findings;
 }
 
 function exampleOf(row: readonly Cell[]): string {
