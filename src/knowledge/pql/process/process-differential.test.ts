@@ -1,26 +1,38 @@
 import { describe, it } from "node:test";
+import { duckDbForTests } from "../../warehouse/duckdb-for-tests.ts";
+import { postgresForTests } from "../testing/postgres-for-tests.ts";
 import { Random } from "../testing/random.ts";
-import { askLog } from "./testing/ask-log.ts";
+import { askLog, type LoadLog } from "./testing/ask-log.ts";
 import { eventLogModel, type EventLogModel, type LogEvent } from "./testing/event-log-model.ts";
 
-const rounds = Number(process.env["PQL_LOGS"] ?? 30);
 const firstSeed = Number(process.env["PQL_SEED"] ?? 1);
 
 describe("process functions", () => {
   it("A12 answer on DuckDB what the reference evaluator answers, over random logs, columns and filters", async () => {
-    for (let seed = firstSeed; seed < firstSeed + rounds; seed++) {
-      const random = new Random(seed);
-      const log = randomLog(random);
-      const pql = new RandomProcessPql(random);
-      const level = random.pick(["case", "event", "edge"] as const);
-      const columns = Array.from({ length: 3 }, () => pql.column(level));
-      const filters = random.chance(0.4) ? [pql.condition()] : [];
-      await askLog(log, columns, filters).catch((error: unknown) => {
-        throw new Error(`seed ${seed}`, { cause: error });
-      });
-    }
+    await compare(Number(process.env["PQL_LOGS"] ?? 30), duckDbForTests);
+  });
+
+  it("A12 answer the same on PostgreSQL", async (t) => {
+    const postgres = await postgresForTests();
+    if (postgres === undefined) return t.skip("no PostgreSQL answers on 127.0.0.1:5432");
+    await using server = postgres;
+    await compare(Number(process.env["PQL_LOGS"] ?? 20), (statements) => server.load(statements));
   });
 });
+
+async function compare(rounds: number, load: LoadLog): Promise<void> {
+  for (let seed = firstSeed; seed < firstSeed + rounds; seed++) {
+    const random = new Random(seed);
+    const log = randomLog(random);
+    const pql = new RandomProcessPql(random);
+    const level = random.pick(["case", "event", "edge"] as const);
+    const columns = Array.from({ length: 3 }, () => pql.column(level));
+    const filters = random.chance(0.4) ? [pql.condition()] : [];
+    await askLog(log, columns, filters, load).catch((error: unknown) => {
+      throw new Error(`seed ${seed}`, { cause: error });
+    });
+  }
+}
 
 /** Events of few cases and moments, some without a case, an activity or a timestamp, some of unknown cases. */
 function randomLog(random: Random): EventLogModel {

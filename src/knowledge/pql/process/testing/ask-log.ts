@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { duckDbDialect } from "../../../warehouse/duckdb-dialect.ts";
 import { duckDbForTests } from "../../../warehouse/duckdb-for-tests.ts";
-import type { Cell } from "../../../warehouse/warehouse.ts";
+import type { Cell, Warehouse } from "../../../warehouse/warehouse.ts";
 import type { PqlNode } from "../../ast.ts";
 import { compileQuery } from "../../compile-query.ts";
 import { evaluateQuery } from "../../evaluate/evaluate-query.ts";
@@ -13,14 +12,18 @@ import type { PqlQuery } from "../../query.ts";
 import { withoutSpans } from "../../testing/without-spans.ts";
 import type { EventLogModel } from "./event-log-model.ts";
 
+/** A database with the tables that the statements make. */
+export type LoadLog = (statements: readonly string[]) => Promise<Warehouse & AsyncDisposable>;
+
 /**
- * What DuckDB answers for columns over a log, one list a row in the order of loading; the reference evaluator has to say
+ * What a database answers for columns over a log, one list a row in the order of loading; the reference evaluator has to say
  * the same. PQL that reads otherwise once it is printed fails too.
  */
 export async function askLog(
   model: EventLogModel,
   columns: readonly string[],
   filters: readonly string[] = [],
+  load: LoadLog = duckDbForTests,
 ): Promise<readonly (readonly Cell[])[]> {
   const query: PqlQuery = {
     columns: columns.map((text, index) => ({
@@ -33,10 +36,11 @@ export async function askLog(
     offset: 0,
     withTotal: false,
   };
-  const context = { schema: model.schema, names: noNames, nowMs: 0, dialect: duckDbDialect };
+  await using warehouse = await load(model.statements);
+  const { dialect } = warehouse;
+  const context = { schema: model.schema, names: noNames, nowMs: 0, dialect };
   const compiled = compileQuery(query, context);
   assert.ok(compiled.kind === "compiled", JSON.stringify(compiled));
-  await using warehouse = await duckDbForTests(model.statements);
   const result = await warehouse
     .query(compiled.statement, AbortSignal.timeout(10_000))
     .catch((error: unknown) => {
