@@ -180,11 +180,11 @@ describe("loading a data model", () => {
 
   it("checks keys, orphans and cases without events", async () => {
     await using files = await PackageForTests.create({
-      "orders.csv": "id,region\n1,N\n2,S\n2,S\n3,W\n",
+      "orders.csv": "id,region\n1,N\n2,S\n2,S\n3,W\n,E\n",
       "items.csv": "order,item\n1,a\n2,b\n9,c\n9,d\n,e\n",
       "none.csv": "a,b\n",
     });
-    const { findings } = await files.loaded(`
+    const { findings, schema } = await files.loaded(`
 id: m
 tables:
   - {name: ORDERS, source: {kind: csv, file: orders.csv}, primaryKey: [id]}
@@ -195,13 +195,15 @@ foreignKeys: [{parent: {table: ORDERS, columns: [id]}, child: {table: ITEMS, col
     assert.deepEqual(
       findings.map(({ code, table, column, count }) => [code, table, column, count]),
       [
+        ["empty-keys", "ORDERS", "id", 1],
         ["duplicate-keys", "ORDERS", "id", 1],
         ["empty-table", "NONE", undefined, 0],
         ["orphan-rows", "ITEMS", "order", 3],
       ],
     );
-    assert.match(findings[0]?.reason ?? "", /`2` 2 times/);
-    assert.match(findings[2]?.reason ?? "", /`9` 2 times, no value 1 times/);
+    assert.match(findings[1]?.reason ?? "", /`2` 2 times/);
+    assert.match(findings[3]?.reason ?? "", /`9` 2 times, no value 1 times/);
+    assert.deepEqual(schema.foreignKeys, []);
   });
 
   it("refuses keys and event logs that name no column or one of another type", async () => {
