@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { defaultLimits } from "../../base/limits.ts";
 import type { Cell } from "../warehouse/warehouse.ts";
 import type { DataFinding } from "./data-finding.ts";
+import type { ForeignKey } from "./data-schema.ts";
 import { loadData } from "./load/load-data.ts";
 import type { LoadOrder, LoadResult } from "./load/load-order.ts";
 import type { DataModel } from "./model/data-model.ts";
@@ -71,7 +72,7 @@ export class PackageForTests implements AsyncDisposable {
       );
       tables.set(name, { columns: Object.fromEntries(table.columns), rows });
     }
-    return { tables, findings: result.findings };
+    return { tables, foreignKeys: data.schema.foreignKeys, findings: result.findings };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -88,6 +89,7 @@ export interface LoadMore {
 
 export interface LoadedForTests {
   readonly tables: ReadonlyMap<string, LoadedTable>;
+  readonly foreignKeys: readonly ForeignKey[];
   readonly findings: readonly DataFinding[];
 }
 

@@ -184,7 +184,7 @@ describe("loading a data model", () => {
       "items.csv": "order,item\n1,a\n2,b\n9,c\n9,d\n,e\n",
       "none.csv": "a,b\n",
     });
-    const { findings, schema } = await files.loaded(`
+    const { findings, foreignKeys } = await files.loaded(`
 id: m
 tables:
   - {name: ORDERS, source: {kind: csv, file: orders.csv}, primaryKey: [id]}
@@ -203,7 +203,7 @@ foreignKeys: [{parent: {table: ORDERS, columns: [id]}, child: {table: ITEMS, col
     );
     assert.match(findings[1]?.reason ?? "", /`2` 2 times/);
     assert.match(findings[3]?.reason ?? "", /`9` 2 times, no value 1 times/);
-    assert.deepEqual(schema.foreignKeys, []);
+    assert.deepEqual(foreignKeys, []);
   });
 
   it("refuses keys and event logs that name no column or one of another type", async () => {
