@@ -9,6 +9,9 @@ export interface RunsTable {
   readonly runtime_path_id: string;
   readonly user_name: string;
   readonly mode: "execute" | "preview";
+  /** Who started it: a user, or a task. */
+  readonly invoker: "manual" | "triggered" | "scheduled" | "always_on";
+  readonly task_id: string | null;
   readonly state: string;
   readonly created_ms: number;
   /** Null while it is at work. */

@@ -26,6 +26,7 @@ import type { PipelinesTable, PipelineVersionsTable } from "./pipelines-table.ts
 import type { ProjectsTable } from "./projects-table.ts";
 import type { RolesTable } from "./roles-table.ts";
 import type { RunsTable, RunStatesTable } from "./runs-table.ts";
+import type { ScheduledTasksTable, TaskFiringsTable } from "./scheduled-tasks-table.ts";
 import type { SessionEventsTable, SessionsTable, SessionStreamsTable } from "./sessions-table.ts";
 import type { SettingsTable } from "./settings-table.ts";
 import type { SnaplexesTable } from "./snaplexes-table.ts";
@@ -71,6 +72,8 @@ export interface Schema {
   readonly package_assets: PackageAssetsTable;
   readonly asset_grants: AssetGrantsTable;
   readonly data_loads: DataLoadsTable;
+  readonly scheduled_tasks: ScheduledTasksTable;
+  readonly task_firings: TaskFiringsTable;
 }
 
 export type Store = Kysely<Schema>;

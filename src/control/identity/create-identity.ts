@@ -2,7 +2,7 @@ import { Refusal } from "../../base/errors.ts";
 import { hashSecret, newSecret, newSnodeId } from "../../base/ids.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import type { UsersTable } from "../../store/users-table.ts";
-import { findOrg } from "../access.ts";
+import { findOrg, readableOrgs } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { IdentityCore } from "../core.ts";
 import { sentences } from "../words.ts";
@@ -32,6 +32,13 @@ export function createIdentity(core: IdentityCore): Identity {
         admin: row.admin === 1,
         createdMs: row.created_ms,
       }));
+    },
+    async user(caller, name) {
+      const row = await ownUser(core, caller, name);
+      const { id, created_ms: createdMs } = row;
+      const admin = row.admin === 1;
+      const reader: Caller = { userId: id, name, admin, proof: "operator" };
+      return { id, name, admin, createdMs, orgs: await readableOrgs(core.store, reader) };
     },
     grant: (caller, given) => grant(core, caller, given),
     createToken: (caller, userName, options) => createToken(core, caller, userName, options),

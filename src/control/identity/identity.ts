@@ -1,4 +1,5 @@
 import type { Caller } from "../caller.ts";
+import type { Org } from "../orgs/orgs.ts";
 
 /** Users, passwords and tokens. */
 export interface Identity {
@@ -18,6 +19,8 @@ export interface Identity {
   /** Administrators only. Refuses a taken name. */
   createUser(caller: Caller, user: NewUser): Promise<User>;
   users(caller: Caller): Promise<readonly User[]>;
+  /** Oneself, or anyone as an administrator, with the orgs that the user has a role in. */
+  user(caller: Caller, name: string): Promise<UserRecord>;
   /** Gives a user a role in an org; `none` takes it away. Administrators of the org only. */
   grant(caller: Caller, grant: Grant): Promise<void>;
   /** For oneself, or for anyone as an administrator. The token is shown this once; only its hash is kept. */
@@ -47,6 +50,10 @@ export interface User {
   readonly name: string;
   readonly admin: boolean;
   readonly createdMs: number;
+}
+
+export interface UserRecord extends User {
+  readonly orgs: readonly Org[];
 }
 
 /** `admin` manages the org and its members, `member` reads, writes and runs what is in it. */

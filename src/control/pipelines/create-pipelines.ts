@@ -1,7 +1,7 @@
 import { findOrg } from "../access.ts";
 import type { Core } from "../core.ts";
 import { checkProjectPath, projectsOf } from "../orgs/find-project.ts";
-import { findPipeline, toInfo } from "./find-pipeline.ts";
+import { findPipeline, pipelineBySnode, toInfo } from "./find-pipeline.ts";
 import { importPipeline, type PipelineCheck } from "./import-pipeline.ts";
 import type { Pipelines } from "./pipelines.ts";
 
@@ -10,6 +10,7 @@ export function createPipelines(core: Core, check: PipelineCheck): Pipelines {
   return {
     import: (caller, order) => importPipeline(core, check, caller, order),
     get: (caller, target) => findPipeline(store, caller, target),
+    bySnode: (caller, snodeId, version) => pipelineBySnode(store, caller, snodeId, version),
     content: (caller, target, version) => findPipeline(store, caller, target, version),
     async list(caller, where) {
       const org = await findOrg(store, caller, where.org);

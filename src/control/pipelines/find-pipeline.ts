@@ -23,6 +23,26 @@ export async function findPipeline(
     : noSuchVersion(name, version);
 }
 
+/** The stored pipeline of a `snode_id`, in any org of the caller. */
+export async function pipelineBySnode(
+  store: Store,
+  caller: Caller,
+  snodeId: string,
+  version?: number,
+): Promise<StoredPipeline> {
+  const row = await store
+    .selectFrom("pipelines")
+    .innerJoin("projects", "projects.id", "pipelines.project_id")
+    .select(["pipelines.name", "pipelines.org_id", "projects.path"])
+    .where("pipelines.id", "=", snodeId)
+    .executeTakeFirst();
+  const orgs = await readableOrgs(store, caller);
+  const org = orgs.find((candidate) => candidate.id === row?.org_id);
+  if (row === undefined || org === undefined) throw noSuchSnode(snodeId);
+  const target = { path: `/${org.name}/${row.path}/${row.name}` };
+  return await findPipeline(store, caller, target, version);
+}
+
 /** Project and name that a target means, whether or not there is such a pipeline. */
 export async function locatePipeline(
   store: Store,
@@ -114,6 +134,15 @@ async function noSuchPipeline(store: Store, project: Project, name: string): Pro
       elsewhere.length > 0 ? `There is ${listed(elsewhere, 3)}.` : didYouMean(name, here),
       "Pass its `pipeline_path`, or import it first.",
     ),
+  );
+}
+
+function noSuchSnode(snodeId: string): Refusal {
+  return new Refusal(
+    "not-found",
+    `There is no pipeline ${JSON.stringify(snodeId.slice(0, 100))}.`,
+    "Expected the `snode_id` of a pipeline, 24 hexadecimal digits.",
+    "List the assets of the project for their ids, or import the pipeline first.",
   );
 }
 

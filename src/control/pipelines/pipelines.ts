@@ -15,6 +15,8 @@ export interface Pipelines {
   list(caller: Caller, where: Where): Promise<readonly PipelineInfo[]>;
   /** Newest first. */
   versions(caller: Caller, target: PipelineTarget): Promise<readonly PipelineVersion[]>;
+  /** By its `snode_id`; the newest version without `version`. Refuses with `not-found`. */
+  bySnode(caller: Caller, snodeId: string, version?: number): Promise<StoredPipeline>;
   /** One version; the newest without `version`. */
   content(caller: Caller, target: PipelineTarget, version?: number): Promise<StoredPipeline>;
 }

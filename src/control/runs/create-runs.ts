@@ -1,16 +1,15 @@
 import { asError, throwIfAborted } from "../../base/abort.ts";
 import { Refusal } from "../../base/errors.ts";
-import type { RunStatesTable } from "../../store/runs-table.ts";
-import { findOrg, readableOrgs } from "../access.ts";
+import { readableOrgs } from "../access.ts";
 import type { Caller } from "../caller.ts";
 import type { Core } from "../core.ts";
-import { pageLimit, readCursor, writeCursor } from "../page.ts";
 import type { PipelineCheck } from "../pipelines/import-pipeline.ts";
 import type { ActiveRun } from "./active-run.ts";
+import { listRuns, statesOf } from "./list-runs.ts";
 import { toRun } from "./run-journal.ts";
 import type { RunService } from "./run-service.ts";
 import { readSource } from "./run-source.ts";
-import type { ExecutedRun, ExecuteOrder, Run, RunPage, RunQuery, Runs, RunState } from "./runs.ts";
+import type { ExecutedRun, ExecuteOrder, Run, Runs, RunState } from "./runs.ts";
 import { validate } from "./validate.ts";
 
 export function createRuns(core: Core, service: RunService, check: PipelineCheck): Runs {
@@ -32,7 +31,7 @@ export function createRuns(core: Core, service: RunService, check: PipelineCheck
       await active.ended;
       return await get(caller, ruuid);
     },
-    list: (caller, query) => listRuns(core, service, caller, query),
+    list: (caller, query) => listRuns(core, (run) => withProgress(service, run), caller, query),
   };
 }
 
@@ -83,72 +82,12 @@ async function getRun(
   return withProgress(service, toRun(org.name, row, states.get(ruuid) ?? [], clock.now()));
 }
 
-async function statesOf(
-  { store }: Core,
-  ruuids: readonly string[],
-): Promise<Map<string, RunStatesTable[]>> {
-  if (ruuids.length === 0) return new Map();
-  const rows = await store
-    .selectFrom("run_states")
-    .selectAll()
-    .where("ruuid", "in", ruuids)
-    .orderBy("position")
-    .execute();
-  return Map.groupBy(rows, (row) => row.ruuid);
-}
-
 const endStates: ReadonlySet<RunState> = new Set<RunState>(["Completed", "Failed", "Stopped"]);
 
 /** The run with what it has done so far, while it is at work. */
 function withProgress(service: RunService, run: Run): Run {
   const progress = service.activeRun(run.ruuid)?.progress;
   return progress === undefined || endStates.has(run.state) ? run : { ...run, ...progress };
-}
-
-async function listRuns(
-  core: Core,
-  service: RunService,
-  caller: Caller,
-  query: RunQuery,
-): Promise<RunPage> {
-  const org = await findOrg(core.store, caller, query.org);
-  const limit = pageLimit(query.limit, 10);
-  let select = core.store
-    .selectFrom("runs")
-    .selectAll()
-    .where("org_id", "=", org.id)
-    .where("mode", "=", query.mode ?? "execute");
-  if (query.state !== undefined) select = select.where("state", "=", query.state);
-  if (query.pipelinePath !== undefined) {
-    select = select.where("pipeline_path", "=", query.pipelinePath);
-  }
-  if (query.cursor !== undefined) {
-    const [createdMs = "", ruuid = ""] = readCursor(query.cursor, 2);
-    const before = Number(createdMs);
-    select = select.where((row) =>
-      row.or([
-        row("created_ms", "<", before),
-        row.and([row("created_ms", "=", before), row("ruuid", "<", ruuid)]),
-      ]),
-    );
-  }
-  const rows = await select
-    .orderBy("created_ms", "desc")
-    .orderBy("ruuid", "desc")
-    .limit(limit + 1)
-    .execute();
-  const shown = rows.slice(0, limit);
-  const states = await statesOf(
-    core,
-    shown.map((row) => row.ruuid),
-  );
-  const nowMs = core.clock.now();
-  const runs = shown.map((row) =>
-    withProgress(service, toRun(org.name, row, states.get(row.ruuid) ?? [], nowMs)),
-  );
-  const last = shown.at(-1);
-  if (rows.length <= limit || last === undefined) return { runs };
-  return { runs, nextCursor: writeCursor([last.created_ms, last.ruuid]) };
 }
 
 function noSuchRun(ruuid: string): Refusal {

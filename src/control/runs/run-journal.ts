@@ -23,6 +23,8 @@ export type NewRun = Pick<
   | "runtime_path_id"
   | "user_name"
   | "mode"
+  | "invoker"
+  | "task_id"
   | "created_ms"
 >;
 
@@ -127,6 +129,7 @@ export function toRun(
     runtimePathId: row.runtime_path_id,
     user: row.user_name,
     mode: row.mode,
+    invoker: row.invoker,
     state: believe<RunState>(row.state),
     stateLog: states.map(({ state, at_ms }) => ({
       state: believe<RunState>(state),

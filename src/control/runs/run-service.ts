@@ -13,7 +13,7 @@ import { beginRun } from "./run-journal.ts";
 import type { RunQueue } from "./run-queue.ts";
 import { refuseMisspeltParameters } from "./misspelt-parameters.ts";
 import type { RunnablePipeline } from "./run-source.ts";
-import type { Run } from "./runs.ts";
+import type { OrderingTask, Run } from "./runs.ts";
 
 /** Longest delay that a timer takes. */
 const timerMaxMs = 2 ** 31 - 1;
@@ -33,6 +33,7 @@ export interface Submission {
   readonly timeoutMs?: number | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
+  readonly task?: OrderingTask | undefined;
 
 /** The runs of this process: takes them in, knows those at work, and ends with them. */
 export class RunService implements AsyncDisposable {
@@ -80,6 +81,8 @@ export class RunService implements AsyncDisposable {
         mode: order.mode,
         created_ms: order.startedMs,
       });
+        invoker: submission.task?.invoker ?? "manual",
+        task_id: submission.task?.id ?? null,
     } catch (failure) {
       ticket.leave();
       throw failure;

@@ -57,6 +57,13 @@ export interface ExecuteOrder extends RunOrderBasics {
   readonly wait: boolean;
   /** From the moment it was queued; no end when absent. */
   readonly timeoutMs?: number | undefined;
+  /** The task that orders it; a user does when absent. */
+  readonly task?: OrderingTask | undefined;
+}
+
+export interface OrderingTask {
+  readonly id: string;
+  readonly invoker: Exclude<Invoker, "manual">;
 }
 
 export interface ValidateOrder extends RunOrderBasics {}
@@ -72,6 +79,9 @@ export type RunState =
   | "Stopping"
   | "Stopped";
 
+/** Who started a run: a user, or a task of that kind. */
+export type Invoker = "manual" | "triggered" | "scheduled" | "always_on";
+
 export interface Run {
   readonly ruuid: string;
   readonly org: string;
@@ -85,6 +95,7 @@ export interface Run {
   /** Name of the user. */
   readonly user: string;
   readonly mode: "execute" | "preview";
+  readonly invoker: Invoker;
   readonly state: RunState;
   readonly stateLog: readonly RunStateChange[];
   readonly createdMs: number;
@@ -120,6 +131,18 @@ export interface RunQuery {
   readonly pipelinePath?: string | undefined;
   /** `execute` when absent. */
   readonly mode?: Run["mode"] | undefined;
+  readonly label?: string | undefined;
+  /** Name of the user. */
+  readonly user?: string | undefined;
+  readonly projectPath?: string | undefined;
+  readonly runtimePathId?: string | undefined;
+  readonly invoker?: Invoker | undefined;
+  readonly taskId?: string | undefined;
+  /** Created at or after, and before. */
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  /** How many of the newest are left out. */
+  readonly offset?: number | undefined;
   /** 10 when absent, at most 1,000. */
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
@@ -127,6 +150,8 @@ export interface RunQuery {
 
 export interface RunPage {
   readonly runs: readonly Run[];
+  /** Runs that the query is true for, on all pages; not told beside a cursor. */
+  readonly total?: number;
   readonly nextCursor?: string;
 }
 
