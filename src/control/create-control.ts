@@ -1,6 +1,8 @@
 import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
 import type { Limits } from "../base/limits.ts";
+import { type EgressPolicy, publicOnly } from "../engine/egress/egress-policy.ts";
+import { checkEgressPolicy } from "../engine/egress/egress-rules.ts";
 import type { Executor } from "../engine/executor.ts";
 import { openDiskBlobStore } from "../files/disk-blob-store.ts";
 import type { Pipeline } from "../pipeline/model.ts";
@@ -50,6 +52,8 @@ export interface ControlDependencies {
   readonly lint: (pipeline: Pipeline, shapes: SnapShapes) => readonly Finding[];
   /** Absolute directories that `file:///` paths may reach; none by default. */
   readonly allowedFileDirectories: readonly string[];
+  /** What runs may reach of the network; public addresses alone when absent. */
+  readonly egress?: EgressPolicy;
   /** Of the product, shown by nodes. */
   readonly version: string;
   /** For the first start; `admin` and a generated password when absent. */
@@ -123,12 +127,14 @@ function createServices(
   cleanUp: AsyncDisposableStack,
 ): Control & Pick<AssetServices, "recover"> {
   const { executor, shapes, lint, allowedFileDirectories } = dependencies;
+  const egress = dependencies.egress ?? publicOnly;
+  checkEgressPolicy(egress);
   const check: PipelineCheck = (pipeline) => lint(pipeline, shapes);
   const queue = new RunQueue(core.limits);
   const audit = cleanUp.use(createAudit(core));
   const { spillPath } = directory;
   const runs = cleanUp.use(
-    new RunService({ core, executor, queue, spillPath, allowedFileDirectories }),
+    new RunService({ core, executor, queue, spillPath, allowedFileDirectories, egress }),
   );
   const identity = createIdentity(core);
   const oauth = createOAuth({

@@ -22,6 +22,8 @@ export interface SnapDeclaration<S extends Settings> {
   readonly accounts?: readonly string[];
   /** It cannot work without an account. */
   readonly accountRequired?: boolean;
+  /** Why running it may need a permission: it reaches the network, runs any SQL, or runs code. */
+  readonly restricted?: "network" | "sql" | "script";
   /** A writer: skipped in validation, default mode "Execute only". */
   readonly writes?: boolean;
   /** Changes something outside the run, as writers do, so its input is read to the end whatever its reader wants. */
@@ -42,6 +44,8 @@ export interface SnapExample {
   readonly files?: Readonly<Record<string, string>>;
   /** Pipelines that Pipeline Execute may call, as SLP text by name. */
   readonly pipelines?: Readonly<Record<string, string>>;
+  /** What HTTP servers answer; every host of the example answers so. */
+  readonly serves?: readonly ExampleAnswer[];
   /** Documents (or binaries) on the first input view, or per view label. */
   readonly given?: ExampleItems;
   readonly gives?: ExampleItems;
@@ -60,6 +64,24 @@ export interface SnapExample {
 export interface ExampleAccount {
   readonly type: string;
   readonly values: KeptValues;
+}
+
+/** One answer of the servers in an example. Answers to the same request follow each other; the last one stays. */
+export interface ExampleAnswer {
+  /** `GET` when absent. */
+  readonly method?: string;
+  /** With its query, as it is sent. */
+  readonly path: string;
+  /** The request must have had these to be answered so. */
+  readonly sent?: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  /** 200 when absent. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text, or what is sent as JSON. */
+  readonly body?: string | Document | readonly Document[];
 }
 
 /** Items of one view, or of several by label. A binary is `{ header, content }` with text content. */

@@ -13,6 +13,7 @@ import { Breath } from "./breath.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
 import { errorDocument } from "./error-document.ts";
 import type { ErrorPipeline } from "./error-pipeline.ts";
+import type { Egress } from "./egress/egress.ts";
 import type { FileAccess } from "./file-access.ts";
 import { inputOf } from "./input.ts";
 import { Outlet, type OutletIo } from "./outlet.ts";
@@ -33,6 +34,7 @@ export interface InstanceOptions {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly files: FileAccess;
+  readonly egress: Egress;
   readonly pipelines: ChildPipelines;
   readonly spill: SpillSpace;
   readonly findAccount: FindAccount;
@@ -208,7 +210,7 @@ export class PipelineInstance {
 
   #boundSnap(planned: PlannedSnap, settings: never, statistics: SnapStatistics): BoundSnap {
     const { node, pure } = planned;
-    const { clock, errorPipeline, files, limits, mode, pipelines, redactor, spill, stop } =
+    const { clock, egress, errorPipeline, files, limits, mode, pipelines, redactor, spill, stop } =
       this.#options;
     const scope = snapScope(this.#options.scope, node, statistics);
     const account = this.#account(planned, scope);
@@ -244,6 +246,7 @@ export class PipelineInstance {
       limits,
       clock,
       files,
+      egress,
       pipelines,
       nested: node.nested,
       spill,

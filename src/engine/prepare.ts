@@ -7,6 +7,7 @@ import { readSlp } from "../pipeline/read-slp.ts";
 import type { Batch } from "./batch.ts";
 import type { SnapCatalogue } from "./catalogue.ts";
 import { childPipelines } from "./child-runner.ts";
+import type { Egress } from "./egress/egress.ts";
 import { loadLibraries } from "./load-libraries.ts";
 import { NotStartable } from "./not-startable.ts";
 import { openErrorPipeline } from "./open-error-pipeline.ts";
@@ -24,6 +25,7 @@ export interface RunEnvironment {
   readonly catalogue: SnapCatalogue;
   readonly host: RunHost;
   readonly limits: Limits;
+  readonly egress: Egress;
   readonly mode: "execute" | "preview";
   readonly identity: RunIdentity;
   /** 0 for the run itself, 1 for a child, and so on. */
@@ -95,6 +97,7 @@ export async function prepareInstance(
     limits,
     clock: host.clock,
     files,
+    egress: environment.egress,
     pipelines: childPipelines(environment),
     spill,
     findAccount: host.findAccount,

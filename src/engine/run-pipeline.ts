@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type JsonObject, setOwn } from "../base/json.ts";
 import type { SnapCatalogue } from "./catalogue.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
+import { createEgress } from "./egress/create-egress.ts";
 import { NotStartable } from "./not-startable.ts";
 import { prepareInstance, preparePipeline, runErrorOf, type RunEnvironment } from "./prepare.ts";
 import { Redactor } from "./redactor.ts";
@@ -27,12 +28,14 @@ export async function runPipeline(
   const stopRun = (): void => stop.abort(new RunStopped());
   if (signal.aborted) stopRun();
   signal.addEventListener("abort", stopRun, { once: true });
+  const egress = createEgress(order.egress, order.limits);
   const spill = diskSpillSpace(host.spillDirectory, order.limits);
   const redactor = new Redactor();
   const environment: RunEnvironment = {
     catalogue,
     host,
     limits: order.limits,
+    egress,
     mode: order.mode,
     identity: order,
     depth: 0,
@@ -64,6 +67,7 @@ export async function runPipeline(
     clearInterval(timer);
     await instance?.dispose();
     stopRun();
+    egress.dispose();
     await spill.dispose();
     signal.removeEventListener("abort", stopRun);
   }

@@ -1,6 +1,7 @@
 import type { Finding } from "../base/finding.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { Limits } from "../base/limits.ts";
+import type { EgressPolicy } from "./egress/egress-policy.ts";
 
 /** One run as it is ordered: plain data, so that it can be handed to another thread or machine. */
 export interface RunOrder {
@@ -20,6 +21,8 @@ export interface RunOrder {
   /** `preview` is a validation. */
   readonly mode: "execute" | "preview";
   readonly limits: Limits;
+  /** What the run may reach of the network. */
+  readonly egress: EgressPolicy;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedMs: number;
 }

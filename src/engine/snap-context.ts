@@ -6,6 +6,7 @@ import type { NestedPipeline, ViewType } from "../pipeline/model.ts";
 import type { BoundAccount } from "./accounts.ts";
 import type { Batch, Emission } from "./batch.ts";
 import type { ChildPipelines } from "./child-pipelines.ts";
+import type { Egress } from "./egress/egress.ts";
 import type { FileAccess } from "./file-access.ts";
 import type { SpillSpace } from "./spill-space.ts";
 
@@ -23,6 +24,8 @@ export interface SnapContext<Settings> {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly files: FileAccess;
+  /** The network, as far as the operator allows it. Nothing reaches out past it. */
+  readonly egress: Egress;
   readonly pipelines: ChildPipelines;
   /** What a nested pipeline of the old kind runs; undefined for every other Snap. */
   readonly nested: NestedPipeline | undefined;

@@ -6,6 +6,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { Refusal } from "../../src/base/errors.ts";
 import { defaultLimits } from "../../src/base/limits.ts";
 import { directoryFiles } from "../../src/control/execution/directory-files.ts";
+import { publicAndLoopback } from "../../src/engine/egress/egress-policy.ts";
 import { noAccounts } from "../../src/engine/accounts.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
@@ -86,6 +87,7 @@ export async function runExample(
         parameters,
         mode,
         limits: defaultLimits,
+        egress: publicAndLoopback,
         startedMs: systemClock.now(),
       },
       catalogue,

@@ -8,6 +8,7 @@ import { directoryFiles } from "../../src/control/execution/directory-files.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type { SnapDefinition } from "../../src/engine/define-snap.ts";
 import { noAccounts } from "../../src/engine/accounts.ts";
+import { publicAndLoopback } from "../../src/engine/egress/egress-policy.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
 import { runPipeline } from "../../src/engine/run-pipeline.ts";
 import type { RunOrder, RunResult, SnapReport } from "../../src/engine/run-types.ts";
@@ -87,6 +88,7 @@ export function orderOf(job: SlpSpec | string, options: JobOptions = {}): RunOrd
     parameters: options.parameters ?? {},
     mode: options.mode ?? "execute",
     limits: { ...defaultLimits, ...options.limits },
+    egress: publicAndLoopback,
     startedMs: systemClock.now(),
   };
 }

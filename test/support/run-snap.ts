@@ -21,11 +21,13 @@ import { Redactor } from "../../src/engine/redactor.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
 import { diskSpillSpace } from "../../src/engine/spill/disk-spill-space.ts";
 import { buildSlp } from "../../src/pipeline/build-slp.ts";
+import type { Egress } from "../../src/engine/egress/egress.ts";
 import { Refusal } from "../../src/base/errors.ts";
 import type { ViewType } from "../../src/pipeline/model.ts";
 import { cloneValue } from "../../src/expr/clone-value.ts";
 import type { Document } from "../../src/expr/value.ts";
 import { accounts } from "../../src/snaps/accounts/catalog.gen.ts";
+import { serveExample } from "./example-server.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 
 /** What one Snap did with what it was given: items by view label; binaries with their content read, as text if it is UTF-8. */
@@ -42,7 +44,11 @@ export interface SnapOutcome {
 export async function runSnap(
   definition: SnapDefinition,
   example: Omit<SnapExample, "title" | "gives">,
-  options: { readonly limits?: Partial<Limits>; readonly batchSize?: number } = {},
+  options: {
+    readonly limits?: Partial<Limits>;
+    readonly batchSize?: number;
+    readonly egress?: Egress;
+  } = {},
 ): Promise<SnapOutcome> {
   const root = await mkdtemp(join(tmpdir(), "slipway-snap-"));
   const limits = { ...defaultLimits, ...options.limits };
@@ -50,10 +56,12 @@ export async function runSnap(
     await prepareFiles(root, example);
     const spillDirectory = join(root, ".spill");
     await mkdir(spillDirectory);
+    await using world = await serveExample(example.serves ?? [], limits);
     const environment: RunEnvironment = {
       catalogue: createCatalogue(snaps),
       host: hostOf(root, spillDirectory, example),
       limits,
+      egress: options.egress ?? world.egress,
       mode: "execute",
       identity: {
         ruuid: "0123456789abcdef01234567_run",

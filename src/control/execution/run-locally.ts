@@ -7,6 +7,7 @@ import { newRuuid, newSnodeId } from "../../base/ids.ts";
 import type { Limits } from "../../base/limits.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { noAccounts } from "../../engine/accounts.ts";
+import { publicAndLoopback } from "../../engine/egress/egress-policy.ts";
 import type { Executor, RunHandle } from "../../engine/executor.ts";
 import type { LoadedPipeline } from "../../engine/run-host.ts";
 import type { RunProgress, RunResult } from "../../engine/run-types.ts";
@@ -54,6 +55,7 @@ export async function runLocally(
       parameters: order.parameters,
       mode: order.mode,
       limits: order.limits,
+      egress: publicAndLoopback,
       startedMs: order.clock.now(),
     },
     {

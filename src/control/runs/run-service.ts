@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Refusal } from "../../base/errors.ts";
 import { newRuuid } from "../../base/ids.ts";
 import { noAccounts } from "../../engine/accounts.ts";
+import type { EgressPolicy } from "../../engine/egress/egress-policy.ts";
 import type { Executor } from "../../engine/executor.ts";
 import type { RunOrder, RunProgress } from "../../engine/run-types.ts";
 import type { Caller } from "../caller.ts";
@@ -24,6 +25,7 @@ export interface RunServiceParts {
   readonly queue: RunQueue;
   readonly spillPath: string;
   readonly allowedFileDirectories: readonly string[];
+  readonly egress: EgressPolicy;
 }
 
 export interface Submission {
@@ -31,9 +33,9 @@ export interface Submission {
   readonly parameters?: Readonly<Record<string, string | null>> | undefined;
   readonly mode: Run["mode"];
   readonly timeoutMs?: number | undefined;
+  readonly task?: OrderingTask | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
-  readonly task?: OrderingTask | undefined;
 
 /** The runs of this process: takes them in, knows those at work, and ends with them. */
 export class RunService implements AsyncDisposable {
@@ -79,10 +81,10 @@ export class RunService implements AsyncDisposable {
         runtime_path_id: runtimePathId(org.name, snaplex),
         user_name: caller.name,
         mode: order.mode,
-        created_ms: order.startedMs,
-      });
         invoker: submission.task?.invoker ?? "manual",
         task_id: submission.task?.id ?? null,
+        created_ms: order.startedMs,
+      });
     } catch (failure) {
       ticket.leave();
       throw failure;
@@ -132,7 +134,7 @@ export class RunService implements AsyncDisposable {
     submission: Submission,
     plexPath: string,
   ): RunOrder {
-    const { core } = this.#parts;
+    const { core, egress } = this.#parts;
     return {
       ruuid: newRuuid(pipeline.project.orgId),
       slp: pipeline.slp,
@@ -144,6 +146,7 @@ export class RunService implements AsyncDisposable {
       parameters: submission.parameters ?? {},
       mode: submission.mode,
       limits: core.limits,
+      egress,
       startedMs: core.clock.now(),
     };
   }

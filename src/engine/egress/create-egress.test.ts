@@ -16,8 +16,8 @@ after(() => {
   for (const dispose of toDispose) dispose();
 });
 
-function guard(policy: Partial<EgressPolicy> = {}, lookup?: Lookup) {
-  const egress = createEgress({ ...publicAndLoopback, ...policy }, limits, lookup);
+function guard(policy: Partial<EgressPolicy> = {}, lookUp?: Lookup) {
+  const egress = createEgress({ ...publicAndLoopback, ...policy }, limits, lookUp);
   toDispose.push(() => egress.dispose());
   return egress;
 }
@@ -31,7 +31,13 @@ async function listen(server: Server): Promise<number> {
   return address.port;
 }
 
-const tcp = (serve: (socket: Socket) => void): Promise<number> => listen(createServer(serve));
+const tcp = (serve: (socket: Socket) => void): Promise<number> =>
+  listen(
+    createServer((socket) => {
+      socket.on("error", () => undefined);
+      serve(socket);
+    }),
+  );
 const http = (serve: RequestListener): Promise<number> => listen(createHttpServer(serve));
 
 async function get(
@@ -57,6 +63,17 @@ async function refusal(promise: Promise<unknown>): Promise<Refusal> {
     return failure;
   }
   throw new Error("it was not refused");
+}
+
+const inAndOut: Lookup = async (name) => (name === "in.test" ? ["10.1.2.3"] : ["93.184.216.34"]);
+const lookup: Lookup = async (name) => (name === "db.test" ? ["10.1.2.3"] : ["127.0.0.1"]);
+const never: Lookup = () => new Promise(() => undefined);
+const noNames: Lookup = async () => {
+  throw Object.assign(new Error("no"), { code: "ENOTFOUND" });
+};
+async function* parts() {
+  yield Buffer.from("a");
+  yield Buffer.from("b");
 }
 
 describe("a connection out of a run", () => {
@@ -97,7 +114,6 @@ describe("a connection out of a run", () => {
   });
 
   it("reaches private ranges, ports and hosts as the operator lists them", async () => {
-    const lookup: Lookup = async (name) => (name === "db.test" ? ["10.1.2.3"] : ["127.0.0.1"]);
     const port = await tcp((socket) => socket.end());
     const at = (host: string, policy: Partial<EgressPolicy>, to = port) =>
       refusal(guard(policy, lookup).connectTcp(host, to, signal, { timeoutMs: 50 }));
@@ -125,7 +141,6 @@ describe("a connection out of a run", () => {
   });
 
   it("is given up when it takes too long, when the run is stopped, and when nobody listens", async () => {
-    const never: Lookup = () => new Promise(() => undefined);
     const late = await refusal(guard({}, never).connectTcp("a.test", 9, signal, { timeoutMs: 20 }));
     assert.equal(late.code, "timeout");
     const stop = new AbortController();
@@ -158,8 +173,7 @@ describe("a proxy", () => {
     return `http://ada:secret@127.0.0.1:${await listen(server)}`;
   }
   it("is asked for the address that was checked, and only when that may be reached", async () => {
-    const lookup: Lookup = async (name) => (name === "in.test" ? ["10.1.2.3"] : ["93.184.216.34"]);
-    const egress = guard({ ...publicOnly, proxy: await proxy() }, lookup);
+    const egress = guard({ ...publicOnly, proxy: await proxy() }, inAndOut);
     const socket = await egress.connectTcp("out.test", 443, signal);
     const [heard] = await once(socket, "data");
     assert.equal(String(heard), "through");
@@ -172,14 +186,11 @@ describe("a proxy", () => {
     assert.deepEqual(connects, []);
   });
   it("is given a name that only it knows when the operator lists the name", async () => {
-    const lookup: Lookup = async () => {
-      throw Object.assign(new Error("no"), { code: "ENOTFOUND" });
-    };
     const policy = { ...publicOnly, proxy: await proxy(), allowHosts: ["known.test", "0.0.0.0/0"] };
-    (await guard(policy, lookup).connectTcp("known.test", 443, signal)).destroy();
+    (await guard(policy, noNames).connectTcp("known.test", 443, signal)).destroy();
     assert.deepEqual(connects.splice(0), ["known.test:443"]);
     assert.match(
-      (await refusal(guard(policy, lookup).connectTcp("other.test", 443, signal))).reason,
+      (await refusal(guard(policy, noNames).connectTcp("other.test", 443, signal))).reason,
       /ENOTFOUND/,
     );
   });
@@ -209,10 +220,6 @@ describe("an HTTP request", () => {
         );
       });
     });
-    async function* parts() {
-      yield Buffer.from("a");
-      yield Buffer.from("b");
-    }
     const egress = guard();
     for (const body of [Buffer.from("ab"), parts()]) {
       const answer = await get(egress, port, {

@@ -1,5 +1,5 @@
 import type ipaddr from "ipaddr.js";
-import { unreachable } from "../../base/errors.ts";
+import { Refusal, unreachable } from "../../base/errors.ts";
 import { classOf, isInRange, metadataNames } from "./address-class.ts";
 import { badHttpPorts } from "./bad-ports.ts";
 import type { EgressPolicy } from "./egress-policy.ts";
@@ -12,6 +12,11 @@ export interface Reach {
   readonly host: Host;
   readonly port: number;
   readonly http: boolean;
+}
+
+/** Refuses a policy that cannot be read. */
+export function checkEgressPolicy(policy: EgressPolicy): void {
+  new EgressRules(policy).checkProxy();
 }
 
 /** The rules of a policy, read once. A policy that cannot be read is refused here. */
@@ -29,6 +34,18 @@ export class EgressRules {
       typeof policy.privateRanges === "string"
         ? []
         : policy.privateRanges.map((range) => rangeOf(range, "privateRanges"));
+  }
+
+  /** Refuses a proxy that is none that this speaks to. */
+  checkProxy(): void {
+    const { proxy } = this.#policy;
+    if (proxy === undefined || URL.parse(proxy)?.protocol === "http:") return;
+    throw new Refusal(
+      "invalid-argument",
+      '"egress.proxy" is not the URL of a proxy',
+      `Expected a URL with http:; found ${JSON.stringify(proxy.replace(/\/\/[^@/]*@/, "//…@"))}.`,
+      "Write it as in http://proxy.example.com:3128.",
+    );
   }
 
   /** Whether the operator named this host among those that may be reached. */
