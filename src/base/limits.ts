@@ -1,10 +1,11 @@
+import { defaultKnowledgeLimits, type KnowledgeLimits } from "./knowledge-limits.ts";
 import { defaultOAuthLimits, type OAuthLimits } from "./oauth-limits.ts";
 
 /**
  * Every limit of the product, by name. Units come last in the name. A caller that passes one meets a refusal or a
  * finding that names the limit.
  */
-export interface Limits extends OAuthLimits {
+export interface Limits extends OAuthLimits, KnowledgeLimits {
   /** Documents in one batch between two Snaps. */
   readonly batchSizeMax: number;
   /** Characters of one expression or JSONPath. */
@@ -15,12 +16,6 @@ export interface Limits extends OAuthLimits {
   readonly expressionStepsMax: number;
   /** Characters of a string, or elements of an array, that one evaluation may build. */
   readonly expressionOutputSizeMax: number;
-  /** Characters of one PQL text. */
-  readonly pqlLengthMax: number;
-  /** Nesting of one PQL expression, also of KPIs and attributes that refer to each other. */
-  readonly pqlDepthMax: number;
-  /** Names, values and operators of one PQL expression, with what it refers to. */
-  readonly pqlNodesMax: number;
   /** Bytes of one SLP. */
   readonly slpBytesMax: number;
   /** Snaps of one pipeline. */
@@ -29,23 +24,6 @@ export interface Limits extends OAuthLimits {
   readonly pipelineDepthMax: number;
   /** Nesting of one JSON text. */
   readonly jsonDepthMax: number;
-  /** Bytes of one YAML file, levels of nesting, and values, counting what aliases repeat. */
-  readonly yamlBytesMax: number;
-  readonly yamlDepthMax: number;
-  readonly yamlNodesMax: number;
-  /** Files of one knowledge model, and all that they define: records, attributes, KPIs, filters and the rest. */
-  readonly modelFilesMax: number;
-  readonly modelEntitiesMax: number;
-  /** Terms of one search, characters of a term, hits shown for a term, values shown for a hit. */
-  readonly searchTermsMax: number;
-  readonly searchTermLengthMax: number;
-  readonly searchHitsMax: number;
-  readonly searchValuesMax: number;
-  /** Distinct values of a column, and of all columns together, that search keeps in memory; past it, it asks the data. */
-  readonly searchColumnValuesMax: number;
-  readonly searchKeptValuesMax: number;
-  /** Characters of one page of the description of a knowledge model. */
-  readonly modelPageLengthMax: number;
   /** Characters of one CSV record: a quote that is never closed ends there. */
   readonly csvRecordLengthMax: number;
   /** Characters of one line of a text with fixed widths. */
@@ -115,6 +93,14 @@ export interface Limits extends OAuthLimits {
   /** Passwords that are checked at once, and those that wait: each check is made to be slow. */
   readonly passwordChecksMax: number;
   readonly passwordChecksQueuedMax: number;
+  /** Accounts of one project; characters of one value of an account, and rows of one field of properties. */
+  readonly accountsPerProjectMax: number;
+  readonly accountValueLengthMax: number;
+  readonly accountPropertiesMax: number;
+  /** Bytes of the text of one exported account. */
+  readonly accountFileBytesMax: number;
+  /** A test of an account is stopped after this. */
+  readonly accountTestTimeoutMs: number;
   /** Bytes of one SLDB file. */
   readonly fileBytesMax: number;
   /** Bytes that one download answer carries. */
@@ -131,27 +117,8 @@ export interface Limits extends OAuthLimits {
   readonly answerDocumentsMax: number;
   /** Bytes of the documents that a run's answer carries. */
   readonly answerBytesMax: number;
-  /** Nesting of the arguments of a call to an asset's tool. */
-  readonly assetArgumentDepthMax: number;
-  /** Columns of one question to an asset, its filters of one kind, and the values of one filter. */
-  readonly assetColumnsMax: number;
-  readonly assetFiltersMax: number;
-  readonly assetFilterValuesMax: number;
-  /** Characters of one text among the arguments: an id, a value of a filter, a search term. */
-  readonly assetTextLengthMax: number;
-  /** Characters of the user's question that a search may carry. */
-  readonly userQueryLengthMax: number;
-  /** Rows of one page. */
-  readonly assetPageSizeMax: number;
-  /** Characters of the rows of one answer; what is more is cut at a whole row, and the answer says so. */
-  readonly assetAnswerLengthMax: number;
-  /** Activities of a process graph in one answer, and edges. */
-  readonly assetGraphItemsMax: number;
   /** Characters of one input of an action flow. */
   readonly actionInputLengthMax: number;
-  /** Columns that one question for insights may split by, and the values of each that are looked at. */
-  readonly insightFieldsMax: number;
-  readonly insightValuesMax: number;
   /** A run that has not stopped by itself this long after it was told to is ended by force. */
   readonly stopGraceMs: number;
   /** Runs at work at once on one node. */
@@ -164,6 +131,13 @@ export interface Limits extends OAuthLimits {
   readonly httpEntityBytesMax: number;
   /** Pages that one document may make an HTTP Snap ask for. */
   readonly httpPagesMax: number;
+  /** A file or mail server that is silent this long is given up. */
+  readonly remoteIdleMs: number;
+  /** Files and directories of one directory of a file server, or objects below one prefix of an object store. */
+  readonly remoteEntriesMax: number;
+  /** Bytes of one part of a large object: the first parts, and those to which they grow in an object of many. */
+  readonly objectPartBytesMin: number;
+  readonly objectPartBytesMax: number;
   /** Heap of one run's worker, in MiB. */
   readonly runHeapMibMax: number;
   /** Sessions of one caller and of the whole process. */
@@ -191,82 +165,20 @@ export interface Limits extends OAuthLimits {
   readonly sessionIdleMs: number;
   /** Life of an SLToken. */
   readonly tokenLifeMs: number;
-  /** Queries that the warehouse of one data model answers at once, and those that wait for their turn. */
-  readonly warehouseConnectionsMax: number;
-  readonly warehouseQueriesQueuedMax: number;
-  /** A query is stopped after this, waiting included. */
-  readonly warehouseQueryTimeoutMs: number;
-  /** Rows of one query's answer. */
-  readonly warehouseRowsMax: number;
-  /** Prepared statements that one connection remembers. */
-  readonly warehouseStatementsMax: number;
-  /** Memory of one DuckDB, and what it may put on disk beyond that, in MiB. */
-  readonly warehouseMemoryMibMax: number;
-  readonly warehouseSpillMibMax: number;
-  /** Threads of one DuckDB; never more than the machine has. */
-  readonly warehouseThreadsMax: number;
-  /** Bytes of one BPMN, and its steps and sequence flows. */
-  readonly bpmnBytesMax: number;
-  readonly bpmnNodesMax: number;
-  /** Variants that one conformance check replays, the most frequent first. */
-  readonly conformanceVariantsMax: number;
-  /** Ways in which the tokens of one BPMN process can lie. */
-  readonly conformanceMarkingsMax: number;
-  /** Steps of search for how variants deviate; the deviations of further variants stay unknown. */
-  readonly conformanceStepsMax: number;
-  /** Tables of one data model, columns and rows of one table. */
-  readonly dataTablesMax: number;
-  readonly dataColumnsMax: number;
-  readonly dataRowsMax: number;
-  /** Bytes of one file that data is loaded from. */
-  readonly dataFileBytesMax: number;
-  /** Bytes that one load may put on disk, while it is at work included. */
-  readonly dataLoadBytesMax: number;
-  /** Characters of one cell that is loaded. */
-  readonly dataCellLengthMax: number;
-  /** Packages of one org; files of one package; versions of one package. */
-  readonly packagesPerOrgMax: number;
-  readonly packageFilesMax: number;
-  readonly packageVersionsMax: number;
-  /** Recorded questions of one package. */
-  readonly packageQuestionsMax: number;
-  /** Data models that one process loads at once. */
-  readonly dataLoadsMax: number;
-  /** Newest versions whose data is kept besides that of the draft and of the one that answers. */
-  readonly dataLoadVersionsMax: number;
-  /** A load whose process has not been heard of for this long is taken over by another one. */
-  readonly dataLoadSilenceMs: number;
-  /** Knowledge models with their data that one process keeps open, and for how long after the last question. */
-  readonly knowledgeBasesMax: number;
-  readonly knowledgeBaseIdleMs: number;
 }
 
 export const defaultLimits: Limits = {
+  ...defaultKnowledgeLimits,
   ...defaultOAuthLimits,
   batchSizeMax: 1024,
   expressionLengthMax: 100_000,
   expressionDepthMax: 200,
   expressionStepsMax: 50_000_000,
   expressionOutputSizeMax: 64 * 1024 * 1024,
-  pqlLengthMax: 100_000,
-  pqlDepthMax: 100,
-  pqlNodesMax: 20_000,
   slpBytesMax: 16 * 1024 * 1024,
   pipelineSnapsMax: 2_000,
   pipelineDepthMax: 64,
   jsonDepthMax: 500,
-  yamlBytesMax: 1024 * 1024,
-  yamlDepthMax: 64,
-  yamlNodesMax: 100_000,
-  searchTermsMax: 20,
-  searchTermLengthMax: 200,
-  searchHitsMax: 20,
-  searchValuesMax: 10,
-  searchColumnValuesMax: 10_000,
-  searchKeptValuesMax: 100_000,
-  modelPageLengthMax: 20_000,
-  modelFilesMax: 1_000,
-  modelEntitiesMax: 20_000,
   csvRecordLengthMax: 16 * 1024 * 1024,
   lineLengthMax: 16 * 1024 * 1024,
   jsonDocumentLengthMax: 128 * 1024 * 1024,
@@ -304,6 +216,11 @@ export const defaultLimits: Limits = {
   loginWindowMs: 60_000,
   passwordChecksMax: 2,
   passwordChecksQueuedMax: 64,
+  accountsPerProjectMax: 1_000,
+  accountValueLengthMax: 64 * 1024,
+  accountPropertiesMax: 200,
+  accountFileBytesMax: 1024 * 1024,
+  accountTestTimeoutMs: 30_000,
   fileBytesMax: 2 * 1024 * 1024 * 1024,
   downloadBytesMax: 1024 * 1024,
   spillMemoryBytesMax: 64 * 1024 * 1024,
@@ -312,24 +229,17 @@ export const defaultLimits: Limits = {
   previewTimeoutMs: 60_000,
   answerDocumentsMax: 20,
   answerBytesMax: 16 * 1024,
-  assetArgumentDepthMax: 8,
-  assetColumnsMax: 100,
-  assetFiltersMax: 50,
-  assetFilterValuesMax: 1_000,
-  assetTextLengthMax: 2_000,
-  userQueryLengthMax: 20_000,
-  assetPageSizeMax: 500,
-  assetAnswerLengthMax: 1024 * 1024,
-  assetGraphItemsMax: 1_000,
   actionInputLengthMax: 100_000,
-  insightFieldsMax: 30,
-  insightValuesMax: 200,
   stopGraceMs: 1_500,
   runsPerNodeMax: 4,
   runsQueuedMax: 1_000,
   egressConnectMs: 30_000,
   httpEntityBytesMax: 64 * 1024 * 1024,
   httpPagesMax: 100_000,
+  remoteIdleMs: 60_000,
+  remoteEntriesMax: 200_000,
+  objectPartBytesMin: 8 * 1024 * 1024,
+  objectPartBytesMax: 128 * 1024 * 1024,
   runHeapMibMax: 2_048,
   sessionsPerCallerMax: 256,
   sessionsMax: 10_000,
@@ -345,32 +255,4 @@ export const defaultLimits: Limits = {
   sessionLifeMs: 30 * 24 * 60 * 60 * 1000,
   sessionIdleMs: 24 * 60 * 60 * 1000,
   tokenLifeMs: 60 * 60 * 1000,
-  warehouseConnectionsMax: 4,
-  warehouseQueriesQueuedMax: 1_024,
-  warehouseQueryTimeoutMs: 120_000,
-  warehouseRowsMax: 1_000_000,
-  warehouseStatementsMax: 128,
-  warehouseMemoryMibMax: 4_096,
-  warehouseSpillMibMax: 64 * 1024,
-  warehouseThreadsMax: 16,
-  bpmnBytesMax: 4 * 1024 * 1024,
-  bpmnNodesMax: 2_000,
-  conformanceVariantsMax: 20_000,
-  conformanceMarkingsMax: 50_000,
-  conformanceStepsMax: 5_000_000,
-  dataTablesMax: 200,
-  dataColumnsMax: 2_000,
-  dataRowsMax: 1_000_000_000,
-  dataFileBytesMax: 64 * 1024 * 1024 * 1024,
-  dataLoadBytesMax: 256 * 1024 * 1024 * 1024,
-  dataCellLengthMax: 16 * 1024 * 1024,
-  packagesPerOrgMax: 1_000,
-  packageFilesMax: 5_000,
-  packageVersionsMax: 10_000,
-  packageQuestionsMax: 1_000,
-  dataLoadsMax: 2,
-  dataLoadVersionsMax: 2,
-  dataLoadSilenceMs: 30_000,
-  knowledgeBasesMax: 64,
-  knowledgeBaseIdleMs: 10 * 60 * 1000,
 };

@@ -13,7 +13,7 @@ import {
   type OAuthAdministration,
 } from "./oauth/create-oauth.ts";
 import { defaultOAuthSettings } from "./oauth/oauth-settings.ts";
-import { serverKeyIn } from "./oauth/server-key.ts";
+import { serverKeyIn } from "./secrets/server-key.ts";
 
 export interface IdentityDependencies {
   readonly dataDirectory: string;

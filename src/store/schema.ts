@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { AccountsTable } from "./accounts-table.ts";
 import type { AssetGrantsTable } from "./asset-grants-table.ts";
 import type { AuditTable } from "./audit-table.ts";
 import type { DataLoadsTable } from "./data-loads-table.ts";
@@ -47,6 +48,7 @@ export interface Schema {
   readonly pipelines: PipelinesTable;
   readonly pipeline_versions: PipelineVersionsTable;
   readonly files: FilesTable;
+  readonly accounts: AccountsTable;
   readonly snaplexes: SnaplexesTable;
   readonly nodes: NodesTable;
   readonly runs: RunsTable;

@@ -7,7 +7,7 @@ import { openIdentity } from "../open-identity.ts";
 import { defaultLimits } from "../../base/limits.ts";
 import type { AssetAuthentication, AssetCredentials } from "./asset-authentication.ts";
 import type { OAuth } from "./oauth.ts";
-import { serverKeyIn } from "./server-key.ts";
+import { serverKeyIn } from "../secrets/server-key.ts";
 
 const serverUrl = "https://agents.example";
 const path = "/studio-copilot/api/v1/mcp-servers/mcp/56b10c32-97c5-4060-8e3d-12e040f889f2";

@@ -22,7 +22,7 @@ import { recordToken } from "./record.ts";
 import { registerClient } from "./register-client.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { RowGeneration } from "./row-generation.ts";
-import { type ServerKey, serverKeyIn } from "./server-key.ts";
+import { type ServerKey, serverKeyIn } from "../secrets/server-key.ts";
 import { SigningKeys } from "./signing-keys.ts";
 import { sweepExpired } from "./sweep-expired.ts";
 import { answerToken } from "./token-endpoint.ts";

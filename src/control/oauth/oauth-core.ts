@@ -2,7 +2,7 @@ import type { Audit } from "../audit/audit.ts";
 import type { IdentityCore } from "../core.ts";
 import type { OAuthSettings } from "./oauth-settings.ts";
 import type { RowGeneration } from "./row-generation.ts";
-import type { ServerKey } from "./server-key.ts";
+import type { ServerKey } from "../secrets/server-key.ts";
 
 /** What the services around OAuth share. */
 export interface OAuthCore extends IdentityCore {

@@ -122,7 +122,7 @@ export class SigningKeys {
         generation: generation + 1,
         id,
         public_key: JSON.stringify(published),
-        private_key: await serverKey.seal(labelOf(id), secret),
+        private_key: await serverKey.seal(signingKeyLabel(id), secret),
         created_ms: clock.now(),
       })
       .onConflict((conflict) => conflict.column("generation").doNothing())
@@ -138,7 +138,7 @@ export class SigningKeys {
   async #privateKey(row: SigningKeysTable): Promise<CryptoKey> {
     const known = this.#private.get(row.id);
     if (known !== undefined) return known;
-    const secret = await this.#core.serverKey.open(labelOf(row.id), row.private_key);
+    const secret = await this.#core.serverKey.open(signingKeyLabel(row.id), row.private_key);
     if (secret === undefined) throw sealedOtherwise();
     const key = await importKey(secret);
     this.#private.clear();
@@ -147,7 +147,8 @@ export class SigningKeys {
   }
 }
 
-function labelOf(id: string): string {
+/** What the private key of that id is sealed under. */
+export function signingKeyLabel(id: string): string {
   return `signing-key:${id}`;
 }
 

@@ -6,6 +6,7 @@ import migration004Audit from "./004-audit.ts";
 import migration005Sessions from "./005-sessions.ts";
 import migration006McpAssets from "./006-mcp-assets.ts";
 import migration007Oauth from "./007-oauth.ts";
+import migration010Accounts from "./010-accounts.ts";
 import migration011ScheduledTasks from "./011-scheduled-tasks.ts";
 
 export const migrations = [
@@ -16,5 +17,6 @@ export const migrations = [
   migration005Sessions,
   migration006McpAssets,
   migration007Oauth,
+  migration010Accounts,
   migration011ScheduledTasks,
 ] as const;
