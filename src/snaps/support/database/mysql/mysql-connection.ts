@@ -1,0 +1,88 @@
+import type { Connection, FieldPacket, ResultSetHeader } from "mysql2";
+import type { Value } from "../../../../expr/value.ts";
+import { PushQueue } from "../push-queue.ts";
+import type { AnswerPart, DatabaseConnection, SqlStatement } from "../database-driver.ts";
+import { mysqlError } from "./mysql-error.ts";
+import { boundValue, type ReadCell, readerOf, typeName } from "./mysql-types.ts";
+
+export class MysqlConnection implements DatabaseConnection {
+  readonly #connection: Connection;
+  readonly #end: () => void;
+
+  constructor(connection: Connection, end: () => void) {
+    this.#connection = connection;
+    this.#end = end;
+  }
+
+  async *query(statement: SqlStatement, fetchSize: number): AsyncIterable<AnswerPart> {
+    const queue = new PushQueue<AnswerPart>({
+      sizeMax: partsWaitingMax,
+      pause: () => this.#connection.pause(),
+      resume: () => this.#connection.resume(),
+    });
+    this.#start(statement, fetchSize, queue);
+    let isOver = false;
+    try {
+      for await (const part of queue) {
+        yield part;
+      }
+      isOver = true;
+    } catch (thrown) {
+      isOver = true;
+      throw mysqlError(thrown);
+    } finally {
+      // The rest of a result has to be read before the next statement.
+      if (!isOver) await queue.drop();
+    }
+  }
+
+  #start({ text, values, types }: SqlStatement, fetchSize: number, queue: PushQueue<AnswerPart>): void {
+    const bound = values.map((value, index) => boundValue(value, types?.[index]));
+    // What needs no values is sent as it is: not every statement can be prepared.
+    const command = bound.length === 0 ? this.#connection.query(text) : this.#connection.execute(text, bound);
+    let readers: readonly ReadCell[] = [];
+    let rows: (readonly Value[])[] = [];
+    let isReading = false;
+    const flush = (): void => {
+      if (rows.length > 0) queue.push({ kind: "rows", rows });
+      rows = [];
+    };
+    const endPart = (updateCount: number | undefined): void => {
+      flush();
+      if (isReading || updateCount !== undefined) queue.push({ kind: "done", updateCount });
+      isReading = false;
+    };
+    command.on("fields", (fields: readonly FieldPacket[] | undefined) => {
+      endPart(undefined);
+      if (fields === undefined) return;
+      isReading = true;
+      readers = fields.map(readerOf);
+      queue.push({ kind: "columns", columns: fields.map((field) => ({ name: field.name, type: typeName(field) })) });
+    });
+    command.on("result", (row: readonly unknown[] | ResultSetHeader) => {
+      if ("affectedRows" in row) {
+        endPart(row.affectedRows);
+        return;
+      }
+      rows.push(row.map((cell, index) => (cell === null ? null : (readers[index]?.(cell) ?? null))));
+      if (rows.length >= fetchSize) flush();
+    });
+    command.on("error", (failure) => queue.fail(failure));
+    command.on("end", () => {
+      endPart(undefined);
+      queue.end();
+    });
+  }
+
+  destroy(): void {
+    this.#connection.destroy();
+    this.#end();
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.#connection.end(() => resolve()));
+    this.#end();
+  }
+}
+
+const partsWaitingMax = 4;
