@@ -18,8 +18,9 @@ export function traceTables(source: ProcessSource, keep: "" | "MATERIALIZED" = "
   const place = source.sorted
     ? `row_number() OVER (ORDER BY "sorting" NULLS LAST, "$row")`
     : `"$row"`;
-  return `WITH events AS (${source.events.text}),
-known AS (SELECT "case" AS id, "activity"::VARCHAR AS activity, "timestamp" AS moment, ${place} AS place FROM events
+  const once = readsBareTable(source) ? "NOT MATERIALIZED" : "MATERIALIZED";
+  return `WITH events AS ${once} (${source.events.text}),
+known AS ${once} (SELECT "case" AS id, "activity"::VARCHAR AS activity, "timestamp" AS moment, ${place} AS place FROM events
   WHERE "case" IS NOT NULL AND "activity" IS NOT NULL AND "timestamp" IS NOT NULL),
 names AS MATERIALIZED (SELECT activity, row_number() OVER (ORDER BY activity) AS code
   FROM (SELECT DISTINCT activity FROM known)),
@@ -45,6 +46,11 @@ export function codeOf(step: string): string {
 export const throughputOfTrace = `${timeOf("steps[-1]")} - ${timeOf("steps[1]")}`;
 
 export const codesOfTrace = `list_transform(steps, lambda step: ${codeOf("step")})`;
+
+/** The events are read twice. Reading a table twice takes less than keeping it; filtering it twice may take more. */
+function readsBareTable({ events, sorted }: ProcessSource): boolean {
+  return !sorted && events.values.length === 0 && !/\b(WHERE|JOIN|OVER|WITH)\b/.test(events.text);
+}
 
 function onlyDuckDb(): Refusal {
   return new Refusal(

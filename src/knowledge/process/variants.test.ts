@@ -107,6 +107,22 @@ describe("variants", () => {
     assert.equal(answer.rows[0]?.throughputMean, 800 * year * 60);
   });
 
+  it("reads a table as it is, and the same table under a condition", async () => {
+    await using loaded = await duckDbForTests([
+      `CREATE TABLE log AS SELECT * FROM (VALUES ('1', 'B', TIMESTAMP '2024-01-02'), ('1', 'A', TIMESTAMP '2024-01-01'),
+        ('2', 'A', TIMESTAMP '2024-01-01')) AS t(id, activity, moment)`,
+    ]);
+    const text = `SELECT id AS "case", activity AS "activity", moment AS "timestamp", rowid AS "$row" FROM log`;
+    const words = async (condition: string): Promise<readonly string[]> => {
+      const events = { text: text + condition, values: [] };
+      const source = { warehouse: loaded, events, sorted: false };
+      const { rows } = await askVariants(source, first, signal);
+      return rows.map((row) => row.activities.join(""));
+    };
+    assert.deepEqual(await words(""), ["A", "AB"]);
+    assert.deepEqual(await words(" WHERE id = '1'"), ["AB"]);
+  });
+
   it("says what a naive computation says, on any log", async () => {
     await fc.assert(
       fc.asyncProperty(someEvents, fc.boolean(), async (events, sorted) => {
