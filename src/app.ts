@@ -32,6 +32,11 @@ import { pygenTools } from "./tools/pygen/catalog.gen.ts";
 import { prompts } from "./tools/prompts/catalog.gen.ts";
 import { version } from "./version.ts";
 
+/** The package that a first start adds. */
+const sampleAssetFolder = fileURLToPath(
+  new URL("../examples/assets/order-to-cash", import.meta.url),
+);
+
 export interface AppOptions {
   readonly logger: Logger;
   readonly limits?: Partial<Limits>;
@@ -60,7 +65,7 @@ export async function openApp(
     admin: settings.admin,
     oauth: settings.oauth,
     dataConnections: settings.dataConnections,
-    sampleAssetFolder: fileURLToPath(new URL("../examples/assets/order-to-cash", import.meta.url)),
+    ...(settings.sampleAsset ? { sampleAssetFolder } : {}),
   });
   const toolbox = createToolbox({
     control,

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { samplePackage } from "./support/assets/sample-package.ts";
 import { temporaryDirectory } from "./support/open-control.ts";
 import { runCli } from "./support/run-cli.ts";
+import { until } from "./support/until.ts";
 import { startServer } from "./support/server.ts";
 
 async function writeFolder(folder: string, texts: Readonly<Record<string, string>>): Promise<void> {
@@ -77,6 +78,31 @@ async function countAt(endpoint: string, token: string): Promise<unknown> {
   });
   return Number(/\\"ORDER_COUNT\\":(\d+)/.exec(await answer.text())?.[1]);
 }
+
+describe("a first start", () => {
+  it("A11 prints the endpoint of the sample asset, which answers the published example calls", async () => {
+    await using server = await startServer({ environment: { SLIPWAY_SAMPLE_ASSET: "on" } });
+    await until(() => server.output().includes("Ask it"));
+    const endpoint = /^Asset\s+(http:\S+)/m.exec(server.output())?.[1] ?? "";
+    assert.equal(endpoint.split("/").at(-1), "56b10c32-97c5-4060-8e3d-12e040f889f2");
+    const ask = async (id: number, method: string, params: unknown): Promise<string> => {
+      const answer = await fetch(endpoint, {
+        method: "POST",
+        headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
+        body: JSON.stringify({ jsonrpc: "2.0", id, method, params }),
+      });
+      return await answer.text();
+    };
+    await until(async () => !(await ask(1, "tools/list", {})).startsWith('{"detail"'));
+    assert.match(await ask(1, "tools/list", {}), /"name":"search_data"/);
+    const found = await ask(4, "tools/call", {
+      name: "search_data",
+      arguments: { search_terms: ["Document Type"], user_query: "Document Type" },
+    });
+    assert.match(found, /ORDERS\.DOCUMENT_TYPE/);
+    assert.match(found, /"isError":false/);
+  });
+});
 
 describe("slipway model import", () => {
   it("makes an endpoint of an event log and tells its facts", async () => {

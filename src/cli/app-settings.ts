@@ -27,6 +27,8 @@ export interface AppSettings {
   readonly upstream: Upstream | undefined;
   /** How the world addresses this server, when not by the address it listens on. */
   readonly publicUrl: string | undefined;
+  /** Whether a first start adds the sample asset. */
+  readonly sampleAsset: boolean;
   /** Connection strings of PostgreSQL by the names that data models use. */
   readonly dataConnections: Readonly<Record<string, string>>;
   /** Access tokens for assets. */
@@ -70,6 +72,7 @@ export async function readAppSettings(
     unusableAuthorization: file.auth?.unusable ?? "describe",
     pygen: file.pygen ?? true,
     assets: file.assets ?? true,
+    sampleAsset: file.sampleAsset ?? environment["SLIPWAY_SAMPLE_ASSET"] !== "off",
     dataConnections: file.dataConnections ?? {},
     upstream: upstreamOf(file.platform_mcp),
     publicUrl: file.publicUrl,

@@ -21,6 +21,8 @@ const fileSchema = z.strictObject({
   pygen: z.boolean().optional(),
   /** False takes the MCP Server assets away: their endpoints then say that the feature is not active. */
   assets: z.boolean().optional(),
+  /** False leaves the sample asset out of a first start; so does SLIPWAY_SAMPLE_ASSET=off. */
+  sampleAsset: z.boolean().optional(),
   /** Connection strings of PostgreSQL by the names that data models use. */
   dataConnections: z
     .record(

@@ -16,7 +16,10 @@ export function runCli(
     execFile(
       process.execPath,
       ["src/main.ts", ...args],
-      { env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 },
+      {
+        env: { ...process.env, SLIPWAY_SAMPLE_ASSET: "off", ...environment },
+        maxBuffer: 64 * 1024 * 1024,
+      },
       (failure, stdout, stderr) => {
         const code = failure === null ? 0 : typeof failure.code === "number" ? failure.code : 1;
         resolve({ code, stdout, stderr });

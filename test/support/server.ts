@@ -29,17 +29,21 @@ export async function startServer(
   const child = spawn(
     process.execPath,
     ["src/main.ts", "serve", "--port", "0", "--data", dataDirectory, ...(options.args ?? [])],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.environment } },
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, SLIPWAY_SAMPLE_ASSET: "off", ...options.environment },
+    },
   );
   let text = "";
-  child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const keep = (chunk: Buffer): void => void (text += chunk.toString());
+  child.stderr.on("data", keep);
+  child.stdout.on("data", keep);
   const lines = createInterface({ input: child.stdout });
   let url = "";
   let token = "";
   const ended = once(child, "exit");
   const ready = (async () => {
     for await (const line of lines) {
-      text += `${line}\n`;
       url ||= /^listening on (http:\S+)$/.exec(line)?.[1] ?? "";
       token ||= /^Token\s+(\S+)/.exec(line)?.[1] ?? "";
       if (url !== "" && (token !== "" || line.startsWith("stands in front of "))) return;
@@ -47,7 +51,8 @@ export async function startServer(
     throw new Error(`the server ended before it listened:\n${text}`);
   })();
   await ready;
-  lines.on("line", (line) => (text += `${line}\n`));
+  // Who stops reading lines stops the stream.
+  child.stdout.resume();
   const stop = async (signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;

@@ -1,7 +1,14 @@
+import assert from "node:assert/strict";
 import { sleep } from "../../src/base/abort.ts";
 
-/** Waits until a condition holds; the runner's own time limit ends a test in which it never does. */
+/** What takes longer never comes. */
+const patienceMs = 60_000;
+
+/** Waits until a condition holds. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  const { signal } = new AbortController();
-  while (!(await holds())) await sleep(10, signal);
+  const signal = AbortSignal.timeout(patienceMs);
+  while (!(await holds())) {
+    assert.ok(!signal.aborted, `it did not come to be within ${patienceMs} ms`);
+    await sleep(10, new AbortController().signal);
+  }
 }
