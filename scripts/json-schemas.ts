@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { assetSchema } from "../src/control/assets/asset-schema.ts";
+import { packageSchema } from "../src/control/assets/package-manifest.ts";
+import { questionsSchema } from "../src/control/assets/questions.ts";
 import { dataModelSchema } from "../src/knowledge/data/model/data-model-schema.ts";
 import { knowledgeModelSchema } from "../src/knowledge/model/read/model-schema.ts";
 
@@ -9,6 +11,8 @@ export function renderJsonSchemas(): ReadonlyMap<string, string> {
     rendered("knowledge-model", "Knowledge model", knowledgeModelSchema),
     rendered("data-model", "Data model", dataModelSchema),
     rendered("asset", "MCP Server asset", assetSchema),
+    rendered("package", "Package", packageSchema),
+    rendered("questions", "Recorded questions", questionsSchema),
   ]);
 }
 
