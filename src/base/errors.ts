@@ -9,6 +9,7 @@ export const refusalStatus = {
   "not-authenticated": 401,
   "not-permitted": 403,
   "not-found": 404,
+  "not-acceptable": 406,
   "already-exists": 409,
   conflict: 409,
   "too-large": 413,

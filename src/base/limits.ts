@@ -102,6 +102,8 @@ export interface Limits extends OAuthLimits, KnowledgeLimits {
   /** A test of an account is stopped after this. */
   readonly accountTestTimeoutMs: number;
   /** Bytes of one SLDB file. */
+  /** Assets of one listing over REST. */
+  readonly restListMax: number;
   readonly fileBytesMax: number;
   /** Bytes that one download answer carries. */
   readonly downloadBytesMax: number;
@@ -225,6 +227,7 @@ export const defaultLimits: Limits = {
   downloadBytesMax: 1024 * 1024,
   spillMemoryBytesMax: 64 * 1024 * 1024,
   spillDiskBytesMax: 64 * 1024 * 1024 * 1024,
+  restListMax: 10_000,
   previewDocumentsMax: 50,
   previewTimeoutMs: 60_000,
   answerDocumentsMax: 20,

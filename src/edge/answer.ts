@@ -41,15 +41,21 @@ export function answerRefusal(
 
 /** `401`, naming the two ways to say who one is. */
 export function answerUnauthorized(response: ServerResponse, error: string): void {
-  const refusal = new Refusal(
+  answerRefusal(response, unauthorized(error), challenge);
+}
+
+/** Header of every `401`. */
+export const challenge = {
+  "www-authenticate": 'SLToken realm="slipway", Basic realm="slipway", charset="UTF-8"',
+} as const;
+
+export function unauthorized(error: string): Refusal {
+  return new Refusal(
     "not-authenticated",
     error,
     "Every request carries `Authorization: SLToken <token>` or `Authorization: Basic <base64 of user:password>`.",
     "Mint a token with `slipway token create --user <name>` or GET /api/1/rest/asset/session?caller=<name> with Basic credentials, and send it.",
   );
-  answerRefusal(response, refusal, {
-    "www-authenticate": 'SLToken realm="slipway", Basic realm="slipway", charset="UTF-8"',
-  });
 }
 
 /** `429` for a name whose password was wrong too often, or while too many passwords are being checked. */
@@ -58,13 +64,16 @@ export function answerThrottled(
   { retryAfterMs }: { readonly retryAfterMs: number },
 ): void {
   const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  const refusal = new Refusal(
+  answerRefusal(response, throttled(seconds), { "retry-after": String(seconds) });
+}
+
+export function throttled(seconds: number): Refusal {
+  return new Refusal(
     "limit-reached",
     "Too many attempts to log in",
     "Wrong passwords were sent for this name too often (loginFailuresMax), or many passwords are being checked (passwordChecksMax).",
     `Try again in ${seconds} s, or send \`Authorization: SLToken <token>\`.`,
   );
-  answerRefusal(response, refusal, { "retry-after": String(seconds) });
 }
 
 /** `404` for a path that is nothing here. */

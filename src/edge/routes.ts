@@ -1,5 +1,6 @@
 import { assetRoute } from "./assets/asset-route.ts";
 import { packageRoute } from "./assets/lifecycle-routes.ts";
+import { classicRoute } from "./classic/classic-route.ts";
 import { oauthRoutes } from "./oauth/oauth-routes.ts";
 import type { Route } from "./route.ts";
 import { sessionTokenRoute } from "./session-token-route.ts";
@@ -9,5 +10,6 @@ export const routes: readonly Route[] = [
   assetRoute,
   packageRoute,
   sessionTokenRoute,
+  classicRoute,
   ...oauthRoutes,
 ];

@@ -66,13 +66,16 @@ export async function statesOf(
 }
 
 // oxlint-disable-next-line typescript/explicit-function-return-type -- the type of a query is long, and its own
-function matching({ store }: Core, orgId: string, query: RunQuery) {
+function matching({ store, clock }: Core, orgId: string, query: RunQuery) {
   let select = store
     .selectFrom("runs")
     .where("org_id", "=", orgId)
     .where("mode", "=", query.mode ?? "execute");
   for (const [column, value] of equalities(query)) {
     if (value !== undefined) select = select.where(column, "=", value);
+  }
+  if (query.withinMs !== undefined) {
+    select = select.where("created_ms", ">=", clock.now() - query.withinMs);
   }
   if (query.fromMs !== undefined) select = select.where("created_ms", ">=", query.fromMs);
   if (query.untilMs !== undefined) select = select.where("created_ms", "<", query.untilMs);

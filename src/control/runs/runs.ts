@@ -138,6 +138,8 @@ export interface RunQuery {
   readonly runtimePathId?: string | undefined;
   readonly invoker?: Invoker | undefined;
   readonly taskId?: string | undefined;
+  /** Created in this time before now. */
+  readonly withinMs?: number | undefined;
   /** Created at or after, and before. */
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;

@@ -1,6 +1,7 @@
 import type { Caller } from "../../control/caller.ts";
 import type { PackageWhere, Packages } from "../../control/assets/packages.ts";
 import { answerNotFound, answerWrongMethod } from "../answer.ts";
+import { goneSignal } from "../gone-signal.ts";
 import { restCaller } from "../oauth/rest-call.ts";
 import type { Route, RouteCall } from "../route.ts";
 
@@ -91,12 +92,4 @@ function decode(text: string): string | undefined {
 /** Members of one org need not name it. */
 function onlyOne<T>(items: readonly T[]): T | undefined {
   return items.length === 1 ? items[0] : undefined;
-}
-
-function goneSignal({ response, closing }: RouteCall): AbortSignal {
-  const gone = new AbortController();
-  response.once("close", () => {
-    if (!response.writableFinished) gone.abort(new Error("the client went away"));
-  });
-  return AbortSignal.any([gone.signal, closing]);
 }
