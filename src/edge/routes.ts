@@ -2,6 +2,7 @@ import { assetRoute } from "./assets/asset-route.ts";
 import { packageRoute } from "./assets/lifecycle-routes.ts";
 import { classicRoute } from "./classic/classic-route.ts";
 import { oauthRoutes } from "./oauth/oauth-routes.ts";
+import { openApiRoute } from "./rest/open-api.ts";
 import type { Route } from "./route.ts";
 import { sessionTokenRoute } from "./session-token-route.ts";
 
@@ -12,4 +13,5 @@ export const routes: readonly Route[] = [
   sessionTokenRoute,
   classicRoute,
   ...oauthRoutes,
+  openApiRoute(() => routes),
 ];

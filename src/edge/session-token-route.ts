@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as z from "zod";
+import { pathTemplate } from "./rest/path-template.ts";
 import type { Route } from "./route.ts";
 import { answerJson, answerThrottled, answerUnauthorized, answerWrongMethod } from "./answer.ts";
 import type { EdgeParts } from "./edge-parts.ts";
@@ -7,6 +9,16 @@ export const sessionTokenPath = "/api/1/rest/asset/session";
 
 export const sessionTokenRoute: Route = {
   matches: (path) => path === sessionTokenPath,
+  operations: [
+    {
+      method: "GET",
+      path: pathTemplate(sessionTokenPath),
+      tag: "Users",
+      summary: "Mints an SLToken for whoever sends Basic credentials.",
+      query: z.object({ caller: z.string().optional() }),
+      answers: "map",
+    },
+  ],
   answer: ({ parts, request, response }) => answerSessionToken(parts, request, response),
 };
 

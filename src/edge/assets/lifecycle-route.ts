@@ -1,9 +1,11 @@
+import * as z from "zod";
 import type { Caller } from "../../control/caller.ts";
 import type { PackageWhere, Packages } from "../../control/assets/packages.ts";
 import { answerNotFound, answerWrongMethod } from "../answer.ts";
 import { goneSignal } from "../gone-signal.ts";
 import { restCaller } from "../oauth/rest-call.ts";
-import type { Route, RouteCall } from "../route.ts";
+import { pathTemplate } from "../rest/path-template.ts";
+import type { Operation, Route, RouteCall } from "../route.ts";
 
 export const packagesPath = "/api/slipway/v1/packages";
 
@@ -36,6 +38,15 @@ export function lifecycleRoute(
   return {
     matches: (path) => path === packagesPath || path.startsWith(`${packagesPath}/`),
     pageMethods: "GET, POST, PUT, DELETE",
+    operations: [
+      ...operationsOf(packagesPath, "packages", collection),
+      ...Object.entries(parts).flatMap(([name, part]) => {
+        const path = `${packagesPath}/{key}${name === "" ? "" : `/${name}`}`;
+        const below =
+          part.rest === "optional" ? operationsOf(`${path}/{rest+}`, name, part.handlers) : [];
+        return [...operationsOf(path, name === "" ? "package" : name, part.handlers), ...below];
+      }),
+    ],
     async answer(call) {
       const { path, response, request, query } = call;
       const read = readPath(path);
@@ -63,6 +74,32 @@ export function lifecycleRoute(
     },
   };
 }
+
+const verbs: Readonly<Record<string, string>> = {
+  GET: "Reads",
+  POST: "Adds to, or begins",
+  PUT: "Writes",
+  DELETE: "Removes",
+};
+
+function operationsOf(
+  path: string,
+  what: string,
+  handlers: Readonly<Record<string, LifecycleHandler>>,
+): readonly Operation[] {
+  return Object.keys(handlers).map((method) => ({
+    method,
+    path: pathTemplate(path),
+    tag: "Packages",
+    summary: `${verbs[method] ?? method} ${what.replaceAll("-", " ")} of MCP Server assets.`,
+    query: orgQuery,
+    answers: "json",
+  }));
+}
+
+const orgQuery = z.object({
+  org: z.string().optional().describe("May be left out by members of one organization alone."),
+});
 
 interface ReadPath {
   readonly key: string | undefined;

@@ -3,7 +3,8 @@ import type { Caller } from "../../control/caller.ts";
 import { grantTypes } from "../../control/oauth/client-rows.ts";
 import type { OAuth } from "../../control/oauth/oauth.ts";
 import { answerJson, answerWrongMethod } from "../answer.ts";
-import type { Route, RouteCall } from "../route.ts";
+import { pathTemplate } from "../rest/path-template.ts";
+import type { Operation, Route, RouteCall } from "../route.ts";
 import { readJsonBody, restCaller } from "./rest-call.ts";
 
 const base = "/api/slipway/v1";
@@ -80,6 +81,19 @@ export const administrationRoutes: readonly Route[] = [
   }),
 ];
 
+function operationOf(pattern: RegExp, method: string): Operation {
+  const path = pattern.source.replaceAll("\\/", "/").replaceAll(/^\^|\$$|\\/g, "");
+  const template = `${base}${path.replace("([0-9a-f]{24})", "{id}")}`;
+  const what = path.split("/")[1]?.replaceAll("-", " ") ?? "";
+  return {
+    method,
+    path: pathTemplate(template),
+    tag: "Administration",
+    summary: `${method === "GET" ? "Lists" : "Changes"} ${what}.`,
+    answers: "json",
+  };
+}
+
 interface RestCall {
   /** What the path names. */
   readonly id: string;
@@ -98,6 +112,7 @@ function rest(pattern: RegExp, handlers: Readonly<Record<string, Handler>>): Rou
   return {
     matches: (path) => match(path) !== null,
     pageMethods: methods,
+    operations: Object.keys(handlers).map((method) => operationOf(pattern, method)),
     async answer(call: RouteCall) {
       const { request, response, parts, path, query } = call;
       const handler = Object.entries(handlers).find(([method]) => method === request.method)?.[1];
