@@ -10,7 +10,7 @@ import type {
   FileEntry,
   OpenFile,
 } from "../../engine/file-access.ts";
-import { contentTypeOf } from "../../files/content-type.ts";
+import { contentTypeOf } from "../../base/content-type.ts";
 import { LocalDraft } from "../files/local-draft.ts";
 
 /** Bytes of one read. Larger chunks read no faster here and live longer. */

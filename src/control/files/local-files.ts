@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Refusal } from "../../base/errors.ts";
 import type { FileAccess, FileEntry } from "../../engine/file-access.ts";
-import { contentTypeOf } from "../../files/content-type.ts";
+import { contentTypeOf } from "../../base/content-type.ts";
 import { resolveAllowedPath } from "./allowed-path.ts";
 import { LocalDraft } from "./local-draft.ts";
 

@@ -1,7 +1,7 @@
 import { Refusal } from "../../base/errors.ts";
 import { newSnodeId } from "../../base/ids.ts";
 import type { BlobDraft, FinishedBlob } from "../../files/blob-store.ts";
-import { contentTypeOf } from "../../files/content-type.ts";
+import { contentTypeOf } from "../../base/content-type.ts";
 import type { Core } from "../core.ts";
 import type { Project } from "../orgs/orgs.ts";
 import { fileExists, fileTooLarge } from "./file-refusals.ts";

@@ -9,6 +9,8 @@ import { textPerDocument } from "../../engine/settings/text.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import { DateTime } from "../../expr/date/date-time.ts";
 import type { Document } from "../../expr/value.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
+import { withFiles } from "../support/files/snap-files.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-binary-directorybrowser",
@@ -18,8 +20,9 @@ export default defineSnap({
   category: "read",
   summary: "Lists the files and directories of a directory, a document each.",
   details:
-    "Each document has Name, Path, Type (`file` or `directory`), Owner, Create Date, Size, Permissions, Update Date and Group; what the store does not know is null. Names come in alphabetical order. With an input, the directory of each document. A directory in which nothing matches is an error unless `ignoreEmptyResult`.",
+    "Each document has Name, Path, Type (`file` or `directory`), Owner, Create Date, Size, Permissions, Update Date and Group; what the store does not know is null. Names come in alphabetical order. With an input, the directory of each document. A directory in which nothing matches is an error unless `ignoreEmptyResult`. Directories of other machines work too, with the account of the Snap: `sftp://host/path`, `ftp://host/path` (`ftps:` encrypted) and `s3:///bucket/prefix`.",
   views: { input: optional("document"), output: one("document") },
+  accounts: fileAccounts,
   settings: {
     Directory: textPerDocument({
       help: "Path of the directory; the pipeline's project when blank.",
@@ -32,17 +35,21 @@ export default defineSnap({
       default: true,
     }),
   },
-  run: ({ settings, files, signal, limits }) =>
-    generate<Document>(async function* browse(document): AsyncIterable<Batch<Document>> {
-      const directory = settings.Directory(document ?? {}) || ".";
-      const filter = settings.Filter(document ?? {}) || "*";
-      const entries = await files.list(directory, signal);
-      const found = entries
-        .filter(({ name }) => matchesGlob(name, filter))
-        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      if (found.length === 0 && !settings.ignoreEmptyResult) refuseEmpty(directory, filter);
-      yield* chunks(found.map(describe), limits.batchSizeMax);
-    }),
+  run: (context) =>
+    withFiles(context, (filesFor) =>
+      generate<Document>(async function* browse(document): AsyncIterable<Batch<Document>> {
+        const { settings, signal, limits } = context;
+        const directory = settings.Directory(document ?? {}) || ".";
+        const filter = settings.Filter(document ?? {}) || "*";
+        const files = await filesFor(document);
+        const entries = await files.list(directory, signal);
+        const found = entries
+          .filter(({ name }) => matchesGlob(name, filter))
+          .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+        if (found.length === 0 && !settings.ignoreEmptyResult) refuseEmpty(directory, filter);
+        yield* chunks(found.map(describe), limits.batchSizeMax);
+      }),
+    ),
   examples: [
     {
       title: "The CSV files of the project",

@@ -10,7 +10,9 @@ import { flag } from "../../engine/settings/flag.ts";
 import { integer } from "../../engine/settings/integer.ts";
 import { textPerDocument } from "../../engine/settings/text.ts";
 import type { Document } from "../../expr/value.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
 import { fileChanges, type FindChanges } from "../support/files/file-changes.ts";
+import { withFiles } from "../support/files/snap-files.ts";
 
 const unitMs = { SECONDS: 1_000, MINUTES: 60_000, HOURS: 3_600_000 } as const;
 
@@ -22,8 +24,9 @@ export default defineSnap({
   category: "read",
   summary: "Looks into a directory again and again for files that match.",
   details:
-    "Each time a document `{path}` for every file that matches comes out, in alphabetical order; with `onChange` only for those that are new, or have another size or time than the time before. It looks at once and then after every interval, and ends when the timeout is over: with timeout 0 after the first look, with -1 when the run is stopped. Directories are passed over. With an input, it polls for one document after the other, with the document under `original`. A validation looks once. That -1 never ends, and what counts as a change, is chosen here.",
+    "Each time a document `{path}` for every file that matches comes out, in alphabetical order; with `onChange` only for those that are new, or have another size or time than the time before. It looks at once and then after every interval, and ends when the timeout is over: with timeout 0 after the first look, with -1 when the run is stopped. Directories are passed over. With an input, it polls for one document after the other, with the document under `original`. A validation looks once. Directories of other machines work too, with the account of the Snap: `sftp://host/path`, `ftp://host/path` (`ftps:` encrypted) and `s3:///bucket/prefix`. That -1 never ends, and what counts as a change, is chosen here.",
   views: { input: optional("document"), output: one("document") },
+  accounts: fileAccounts,
   settings: {
     Directory: textPerDocument({
       help: "Path of the directory; the pipeline's project when blank.",
@@ -43,26 +46,29 @@ export default defineSnap({
       default: false,
     }),
   },
-  run: ({ settings, files, signal, limits, clock, mode }) => {
-    const timeoutMs = timeoutOf(settings, mode);
-    const intervalMs = settings.pollingInterval * 1000;
-    return generate<Document>(async function* poll(document): AsyncIterable<Batch<Document>> {
-      const directory = settings.Directory(document ?? {}) || ".";
-      const filter = settings.Filter(document ?? {}) || "*";
-      const choose: FindChanges = settings.onChange ? fileChanges() : (entries) => entries;
-      const endMs = clock.now() + timeoutMs;
-      for (;;) {
-        const entries = await files.list(directory, signal);
-        const found = choose(matching(entries, filter)).map(({ path }) =>
-          document === undefined ? { path } : { path, original: document },
-        );
-        yield* chunks(found, limits.batchSizeMax);
-        const leftMs = endMs - clock.now();
-        if (leftMs <= 0) return;
-        await sleep(Math.min(intervalMs, leftMs), signal);
-      }
-    });
-  },
+  run: (context) =>
+    withFiles(context, (filesFor) => {
+      const { settings, signal, limits, clock, mode } = context;
+      const timeoutMs = timeoutOf(settings, mode);
+      const intervalMs = settings.pollingInterval * 1000;
+      return generate<Document>(async function* poll(document): AsyncIterable<Batch<Document>> {
+        const directory = settings.Directory(document ?? {}) || ".";
+        const filter = settings.Filter(document ?? {}) || "*";
+        const choose: FindChanges = settings.onChange ? fileChanges() : (entries) => entries;
+        const endMs = clock.now() + timeoutMs;
+        const files = await filesFor(document);
+        for (;;) {
+          const entries = await files.list(directory, signal);
+          const found = choose(matching(entries, filter)).map(({ path }) =>
+            document === undefined ? { path } : { path, original: document },
+          );
+          yield* chunks(found, limits.batchSizeMax);
+          const leftMs = endMs - clock.now();
+          if (leftMs <= 0) return;
+          await sleep(Math.min(intervalMs, leftMs), signal);
+        }
+      });
+    }),
   examples: [
     {
       title: "Look once for the CSV files of the project",

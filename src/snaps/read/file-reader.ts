@@ -2,11 +2,13 @@ import type { Batch, Binary } from "../../engine/batch.ts";
 import { defineSnap, one, optional } from "../../engine/define-snap.ts";
 import { generate } from "../../engine/operators/generate.ts";
 import { flag } from "../../engine/settings/flag.ts";
-import { integer } from "../../engine/settings/integer.ts";
 import { textPerDocument } from "../../engine/settings/text.ts";
 import { headerRows, headerWith } from "../support/binary/header-rows.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
 import { openFile } from "../support/files/open-file.ts";
 import { requirePath } from "../support/files/require-path.ts";
+import { retriesOf, retrySettings } from "../support/files/retries.ts";
+import { withFiles } from "../support/files/snap-files.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-binary-simpleread",
@@ -16,13 +18,13 @@ export default defineSnap({
   category: "read",
   summary: "Reads a file as a binary.",
   details:
-    "With an input, a file for each document; the document's fields are then in the header too. The header has `content-location`, `content-length` and, where they are known, `content-type` and `last-modified`. A bare name is a file of the pipeline's project; `sldb:///x`, `../shared/x` and `/Org/Space/Project/x` reach others of the org. Wildcards do not. A file that is not there goes to the error behaviour.",
+    "With an input, a file for each document; the document's fields are then in the header too. The header has `content-location`, `content-length` and, where they are known, `content-type` and `last-modified`. A bare name is a file of the pipeline's project; `sldb:///x`, `../shared/x` and `/Org/Space/Project/x` reach others of the org. Paths of other machines work too, with the account of the Snap: `sftp://host/path` and `ftp://host/path` (`ftps:` encrypted), `s3:///bucket/key`, `https://host/path`. Wildcards do not. A file that is not there goes to the error behaviour.",
   views: { input: optional("document"), output: one("binary") },
+  accounts: fileAccounts,
   settings: {
     filePath: textPerDocument({ help: "Path of the file.", required: true }),
     executeDuringPreview: flag({ help: "Reads in a validation too.", default: true }),
-    retries: integer({ help: "How often to try again when opening fails.", default: 0 }),
-    retryInterval: integer({ help: "Seconds between two attempts.", default: 1 }),
+    ...retrySettings,
     preventURLEncoding: flag({
       help: "Accepted and without effect: paths are taken as they are written.",
       default: false,
@@ -33,21 +35,19 @@ export default defineSnap({
     }),
     outputHeaders: headerRows("Further properties of the binary's header."),
   },
-  run: ({ settings, files, signal, mode }) => {
-    const options = {
-      files,
-      signal,
-      retries: settings.retries,
-      retryIntervalMs: settings.retryInterval * 1000,
-    };
-    return generate<Binary>(async function* read(document): AsyncIterable<Batch<Binary>> {
-      if (mode === "preview" && !settings.executeDuringPreview) return;
-      const path = requirePath(settings.filePath(document ?? {}), "filePath");
-      const { header, content } = await openFile(path, options);
-      const base = { ...document, ...header };
-      yield [{ header: headerWith(base, settings.outputHeaders, document), content }];
-    });
-  },
+  run: (context) =>
+    withFiles(context, (filesFor) => {
+      const { settings, signal, mode } = context;
+      const retries = retriesOf(settings, signal);
+      return generate<Binary>(async function* read(document): AsyncIterable<Batch<Binary>> {
+        if (mode === "preview" && !settings.executeDuringPreview) return;
+        const path = requirePath(settings.filePath(document ?? {}), "filePath");
+        const files = await filesFor(document);
+        const { header, content } = await openFile(path, { ...retries, files });
+        const base = { ...document, ...header };
+        yield [{ header: headerWith(base, settings.outputHeaders, document), content }];
+      });
+    }),
   examples: [
     {
       title: "A file of the project",

@@ -5,7 +5,9 @@ import { choice } from "../../engine/settings/choice.ts";
 import { textPerDocument } from "../../engine/settings/text.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import type { Document } from "../../expr/value.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
 import { requirePath } from "../support/files/require-path.ts";
+import { withFiles } from "../support/files/snap-files.ts";
 
 const errorIfMissing = "ERROR if file not found";
 const ignoreIfMissing = "IGNORE if file not found";
@@ -18,9 +20,10 @@ export default defineSnap({
   category: "write",
   summary: "Deletes a file.",
   details:
-    "With an input, a file for each document. The output has `file` and `status` (`200 OK`, or `404 Not Found` when a missing file is ignored) for each, and the input document under `original`. Skipped in validation.",
+    "With an input, a file for each document. The output has `file` and `status` (`200 OK`, or `404 Not Found` when a missing file is ignored) for each, and the input document under `original`. Skipped in validation. Paths of other machines work too, with the account of the Snap: `sftp://host/path` and `ftp://host/path` (`ftps:` encrypted), `s3:///bucket/key`, `https://host/path`.",
   views: { input: optional("document"), output: optional("document") },
   writes: true,
+  accounts: fileAccounts,
   settings: {
     filePath: textPerDocument({ help: "Path of the file.", required: true }),
     deleteAction: choice({
@@ -29,15 +32,19 @@ export default defineSnap({
       default: errorIfMissing,
     }),
   },
-  run: ({ settings, files, signal }) =>
-    generate<Document>(async function* remove(document): AsyncIterable<Batch<Document>> {
-      const path = requirePath(settings.filePath(document ?? {}), "filePath");
-      const removed = await files.remove(path, signal);
-      if (!removed && settings.deleteAction === errorIfMissing) refuseMissing(path);
-      const status = removed ? "200 OK" : "404 Not Found";
-      const result = { file: path, status };
-      yield [document === undefined ? result : { ...result, original: document }];
-    }),
+  run: (context) =>
+    withFiles(context, (filesFor) =>
+      generate<Document>(async function* remove(document): AsyncIterable<Batch<Document>> {
+        const { settings, signal } = context;
+        const path = requirePath(settings.filePath(document ?? {}), "filePath");
+        const files = await filesFor(document);
+        const removed = await files.remove(path, signal);
+        if (!removed && settings.deleteAction === errorIfMissing) refuseMissing(path);
+        const status = removed ? "200 OK" : "404 Not Found";
+        const result = { file: path, status };
+        yield [document === undefined ? result : { ...result, original: document }];
+      }),
+    ),
   examples: [
     {
       title: "Delete a file",

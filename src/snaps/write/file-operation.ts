@@ -1,4 +1,3 @@
-import { throwIfAborted } from "../../base/abort.ts";
 import type { Batch } from "../../engine/batch.ts";
 import { defineSnap, optional } from "../../engine/define-snap.ts";
 import type { FileAccess } from "../../engine/file-access.ts";
@@ -8,8 +7,11 @@ import { flag } from "../../engine/settings/flag.ts";
 import { textPerDocument } from "../../engine/settings/text.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import type { Document } from "../../expr/value.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
 import { openFile } from "../support/files/open-file.ts";
 import { requirePath } from "../support/files/require-path.ts";
+import { withFiles } from "../support/files/snap-files.ts";
+import { storeFile } from "../support/files/store-file.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-binary-fileoperation",
@@ -19,9 +21,10 @@ export default defineSnap({
   category: "write",
   summary: "Copies or moves files.",
   details:
-    "With an input, a file for each document. The output has `Source`, `Target` and `Status` (`Moved` or `Copied`), and the input document under `original`. The target is whole or not there; a move removes the source after that, so a failure never leaves less than one of the two. A file that is moved to itself stays, unless `errorIfExists`; one cannot be copied to itself. Files only, no directories. Skipped in validation. No exported pipeline shows the keys of the two paths; they are chosen here after the documented labels.",
+    "With an input, a file for each document. The output has `Source`, `Target` and `Status` (`Moved` or `Copied`), and the input document under `original`. The target is whole or not there; a move removes the source after that, so a failure never leaves less than one of the two. A file that is moved to itself stays, unless `errorIfExists`; one cannot be copied to itself. Files only, no directories. Skipped in validation. Paths of other machines work too, with the account of the Snap: `sftp://host/path` and `ftp://host/path` (`ftps:` encrypted), `s3:///bucket/key`, `https://host/path`. Between two machines the one account serves those that take its type. No exported pipeline shows the keys of the two paths; they are chosen here after the documented labels.",
   views: { input: optional("document"), output: optional("document") },
   writes: true,
+  accounts: fileAccounts,
   settings: {
     fileOperation: choice({
       help: "What to do.",
@@ -35,22 +38,26 @@ export default defineSnap({
       default: false,
     }),
   },
-  run: ({ settings, files, signal }) =>
-    generate<Document>(async function* operate(document): AsyncIterable<Batch<Document>> {
-      const source = requirePath(settings.source(document ?? {}), "source");
-      const target = requirePath(settings.target(document ?? {}), "target");
-      const { fileOperation, errorIfExists } = settings;
-      const copy = { source, target, ifExists: errorIfExists ? "error" : "overwrite" } as const;
-      if (await isSame(copy, files, signal)) {
-        if (fileOperation === "Copy" || errorIfExists) throw sameFile(copy);
-      } else {
-        await copyFile(copy, files, signal);
-        if (fileOperation === "Move") await files.remove(source, signal);
-      }
-      const Status = fileOperation === "Move" ? "Moved" : "Copied";
-      const result = { Source: source, Target: target, Status };
-      yield [document === undefined ? result : { ...result, original: document }];
-    }),
+  run: (context) =>
+    withFiles(context, (filesFor) =>
+      generate<Document>(async function* operate(document): AsyncIterable<Batch<Document>> {
+        const { settings, signal } = context;
+        const files = await filesFor(document);
+        const source = requirePath(settings.source(document ?? {}), "source");
+        const target = requirePath(settings.target(document ?? {}), "target");
+        const { fileOperation, errorIfExists } = settings;
+        const copy = { source, target, ifExists: errorIfExists ? "error" : "overwrite" } as const;
+        if (await isSame(copy, files, signal)) {
+          if (fileOperation === "Copy" || errorIfExists) throw sameFile(copy);
+        } else {
+          await copyFile(copy, files, signal);
+          if (fileOperation === "Move") await files.remove(source, signal);
+        }
+        const Status = fileOperation === "Move" ? "Moved" : "Copied";
+        const result = { Source: source, Target: target, Status };
+        yield [document === undefined ? result : { ...result, original: document }];
+      }),
+    ),
   examples: [
     {
       title: "Move a file",
@@ -108,20 +115,10 @@ async function copyFile(
   files: FileAccess,
   signal: AbortSignal,
 ): Promise<void> {
-  const { content } = await openFile(source, { files, signal, retries: 0, retryIntervalMs: 0 });
-  const draft = await files.create(target, { ifExists, createDirectories: false }, signal);
-  let isCommitted = false;
-  try {
-    for await (const chunk of content) {
-      throwIfAborted(signal);
-      await draft.write(chunk);
-    }
-    throwIfAborted(signal);
-    await draft.commit();
-    isCommitted = true;
-  } finally {
-    if (!isCommitted) await draft.discard();
-  }
+  const once = { files, signal, retries: 0, retryIntervalMs: 0 };
+  const { content } = await openFile(source, once);
+  const options = { ...once, ifExists, createDirectories: false, evenIfEmpty: true };
+  await storeFile(target, content, options);
 }
 
 function sameFile({ source, target }: FileCopy): SnapFailure {

@@ -1,7 +1,6 @@
-import { throwIfAborted } from "../../base/abort.ts";
 import { defineSnap, one, optional } from "../../engine/define-snap.ts";
 import type { Binary, Emission } from "../../engine/batch.ts";
-import type { CommittedFile, FileDraft } from "../../engine/file-access.ts";
+import type { FileAccess } from "../../engine/file-access.ts";
 import { binariesOf } from "../../engine/operators/items.ts";
 import { choice } from "../../engine/settings/choice.ts";
 import { flag } from "../../engine/settings/flag.ts";
@@ -11,7 +10,11 @@ import type { BoundSettings } from "../../engine/setting.ts";
 import type { SnapContext } from "../../engine/snap-context.ts";
 import type { Document } from "../../expr/value.ts";
 import { contentOf } from "../support/binary/content.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
 import { requirePath } from "../support/files/require-path.ts";
+import { retriesOf, retrySettings } from "../support/files/retries.ts";
+import { withFiles } from "../support/files/snap-files.ts";
+import { storeFile } from "../support/files/store-file.ts";
 import { printDocument } from "../support/json/print-document.ts";
 
 const ifExists = {
@@ -42,11 +45,7 @@ const settings = {
     default: -1,
     minimum: -1,
   }),
-  retries: integer({
-    help: "Accepted and without effect: content can be read only once.",
-    default: 0,
-  }),
-  retryInterval: integer({ help: "Accepted and without effect, as `retries` is.", default: 1 }),
+  ...retrySettings,
   writeHeader: flag({
     help: "Writes the binary's header as JSON beside it, to `<file>.header`.",
     default: false,
@@ -61,24 +60,30 @@ export default defineSnap({
   category: "write",
   summary: "Writes each binary to a file.",
   details:
-    "Each binary is a file, so several with the same name overwrite each other. Nobody sees a file before it is whole; when its content fails or the run is stopped, nothing of it is left. The output has a document for each file: `filename`, `fileAction` (`created`, `overwritten`, `appended` or `ignored`) and under `original` the binary's header. A binary without content is passed over unless `writeEmptyFile`.",
+    "Each binary is a file, so several with the same name overwrite each other. Nobody sees a file before it is whole; when its content fails or the run is stopped, nothing of it is left. The output has a document for each file: `filename`, `fileAction` (`created`, `overwritten`, `appended` or `ignored`) and under `original` the binary's header. A binary without content is passed over unless `writeEmptyFile`. Paths of other machines work too, with the account of the Snap: `sftp://host/path` and `ftp://host/path` (`ftps:` encrypted), `s3:///bucket/key`, `https://host/path`. On SFTP and FTP servers a file has a hidden name beside its target till it is whole, and a server that breaks off may keep that; an object of S3 is whole or not there, in parts when it is large; a PUT that is broken off is what the HTTP server makes of it. Nothing can be appended to an object of S3 or by HTTP. `retries` are for beginning a file: content can be read only once.",
   views: { input: one("binary"), output: optional("document") },
   writes: true,
+  accounts: fileAccounts,
   settings,
   run: (context) =>
-    async function* written({ inputs: [input] }): AsyncIterable<Emission> {
-      if (input === undefined) return;
-      for await (const batch of binariesOf(input)) {
-        for (const binary of batch) {
-          try {
-            const document = await writeBinary(binary, context);
-            if (document !== undefined) yield { view: 0, items: [document] };
-          } catch (failure) {
-            context.reject(binary.header, failure);
+    withFiles(
+      context,
+      (filesFor) =>
+        async function* written({ inputs: [input] }): AsyncIterable<Emission> {
+          if (input === undefined) return;
+          for await (const batch of binariesOf(input)) {
+            for (const binary of batch) {
+              try {
+                const files = await filesFor(binary.header);
+                const document = await writeBinary(binary, files, context);
+                if (document !== undefined) yield { view: 0, items: [document] };
+              } catch (failure) {
+                context.reject(binary.header, failure);
+              }
+            }
           }
-        }
-      }
-    },
+        },
+    ),
   examples: [
     {
       title: "Write a file",
@@ -124,44 +129,24 @@ export default defineSnap({
 type Context = SnapContext<BoundSettings<typeof settings>>;
 
 /** Writes a binary and says so; undefined when it had nothing to write. */
-async function writeBinary(binary: Binary, context: Context): Promise<Document | undefined> {
-  const { settings: bound } = context;
+async function writeBinary(
+  binary: Binary,
+  files: FileAccess,
+  { settings: bound, signal }: Context,
+): Promise<Document | undefined> {
   const path = requirePath(bound.filename(binary.header), "filename");
-  const file = await writeFile(path, binary.content, bound.writeEmptyFile, context);
+  const options = {
+    ...retriesOf(bound, signal),
+    files,
+    ifExists: ifExists[bound.fileAction],
+    createDirectories: bound.createDir,
+    evenIfEmpty: bound.writeEmptyFile,
+  };
+  const file = await storeFile(path, binary.content, options);
   if (file === undefined) return undefined;
   if (bound.writeHeader) {
     const header = contentOf(Buffer.from(printDocument(binary.header), "utf8"));
-    await writeFile(`${path}.header`, header, true, context);
+    await storeFile(`${path}.header`, header, { ...options, evenIfEmpty: true });
   }
   return { filename: path, fileAction: file.action, original: binary.header };
-}
-
-async function writeFile(
-  path: string,
-  content: AsyncIterable<Uint8Array>,
-  evenIfEmpty: boolean,
-  { settings: bound, files, signal }: Context,
-): Promise<CommittedFile | undefined> {
-  const options = {
-    ifExists: ifExists[bound.fileAction],
-    createDirectories: bound.createDir,
-  };
-  let draft: FileDraft | undefined;
-  let isCommitted = false;
-  try {
-    for await (const chunk of content) {
-      throwIfAborted(signal);
-      if (chunk.length === 0) continue;
-      draft ??= await files.create(path, options, signal);
-      await draft.write(chunk);
-    }
-    if (draft === undefined && !evenIfEmpty) return undefined;
-    draft ??= await files.create(path, options, signal);
-    throwIfAborted(signal);
-    const file = await draft.commit();
-    isCommitted = true;
-    return file;
-  } finally {
-    if (!isCommitted) await draft?.discard();
-  }
 }

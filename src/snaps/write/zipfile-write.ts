@@ -1,7 +1,6 @@
-import { throwIfAborted } from "../../base/abort.ts";
 import type { Binary, Emission } from "../../engine/batch.ts";
 import { defineSnap, one, optional } from "../../engine/define-snap.ts";
-import type { CommittedFile } from "../../engine/file-access.ts";
+import type { FileAccess } from "../../engine/file-access.ts";
 import { binariesOf } from "../../engine/operators/items.ts";
 import { choice } from "../../engine/settings/choice.ts";
 import { flag } from "../../engine/settings/flag.ts";
@@ -10,7 +9,11 @@ import type { BoundSettings } from "../../engine/setting.ts";
 import type { SnapContext, SnapInput } from "../../engine/snap-context.ts";
 import { SnapFailure } from "../../engine/snap-failure.ts";
 import type { Document } from "../../expr/value.ts";
+import { fileAccounts } from "../support/files/file-accounts.ts";
 import { requirePath } from "../support/files/require-path.ts";
+import { retriesOf, retrySettings } from "../support/files/retries.ts";
+import { withFiles } from "../support/files/snap-files.ts";
+import { storeFile } from "../support/files/store-file.ts";
 import { entryNames } from "../support/zip/entry-name.ts";
 import { writeZip, type ZipSource } from "../support/zip/write-zip.ts";
 
@@ -30,6 +33,7 @@ const settings = {
     default: "OVERWRITE",
   }),
   createDir: flag({ help: "Makes the directories on the way.", default: false }),
+  ...retrySettings,
 };
 
 export default defineSnap({
@@ -40,25 +44,31 @@ export default defineSnap({
   category: "write",
   summary: "Writes all binaries into one ZIP archive.",
   details:
-    "Each binary is a file in the archive, in the order in which they come. Its name is the `content-location` of its header without the place where it was (the name alone for a full path), or `file-1`, `file-2`, …; a name that is there already gets a number, as in `a-2.csv`, and none leads out of the directory it is unpacked to. The same binaries give the same bytes: the files carry the time of their `last-modified` header, or 1980. Nobody sees the archive before it is whole; when a content fails or the run is stopped, nothing of it is left. The output has one document: `filename`, `fileAction` and `entries`, the names in the archive. Without binaries nothing is written.",
+    "Each binary is a file in the archive, in the order in which they come. Its name is the `content-location` of its header without the place where it was (the name alone for a full path), or `file-1`, `file-2`, …; a name that is there already gets a number, as in `a-2.csv`, and none leads out of the directory it is unpacked to. The same binaries give the same bytes: the files carry the time of their `last-modified` header, or 1980. Nobody sees the archive before it is whole; when a content fails or the run is stopped, nothing of it is left. The output has one document: `filename`, `fileAction` and `entries`, the names in the archive. Without binaries nothing is written. Paths of other machines work too, with the account of the Snap: `sftp://host/path` and `ftp://host/path` (`ftps:` encrypted), `s3:///bucket/key`, `https://host/path`.",
   views: { input: one("binary"), output: optional("document") },
   writes: true,
+  accounts: fileAccounts,
   settings,
   run: (context) =>
-    async function* written({ inputs: [input] }): AsyncIterable<Emission> {
-      if (input === undefined) return;
-      const binaries = each(input);
-      const first = await binaries.next();
-      if (first.done === true) return;
-      try {
-        const document = await writeArchive(first.value, binaries, context);
-        yield { view: 0, items: [document] };
-      } catch (failure) {
-        context.reject(first.value.header, failure);
-      } finally {
-        await binaries.return(undefined);
-      }
-    },
+    withFiles(
+      context,
+      (filesFor) =>
+        async function* written({ inputs: [input] }): AsyncIterable<Emission> {
+          if (input === undefined) return;
+          const binaries = each(input);
+          const first = await binaries.next();
+          if (first.done === true) return;
+          try {
+            const files = await filesFor(first.value.header);
+            const document = await writeArchive(first.value, binaries, files, context);
+            yield { view: 0, items: [document] };
+          } catch (failure) {
+            context.reject(first.value.header, failure);
+          } finally {
+            await binaries.return(undefined);
+          }
+        },
+    ),
   examples: [
     {
       title: "Two files in an archive",
@@ -103,9 +113,10 @@ async function* each(input: SnapInput): AsyncGenerator<Binary, undefined> {
 async function writeArchive(
   first: Binary,
   rest: AsyncIterable<Binary>,
+  files: FileAccess,
   context: Context,
 ): Promise<Document> {
-  const { settings: bound, limits } = context;
+  const { settings: bound, limits, signal } = context;
   const path = requirePath(bound.filename(first.header), "filename");
   const names = entryNames();
   const entries: string[] = [];
@@ -120,30 +131,14 @@ async function writeArchive(
     yield sourceOf(first);
     for await (const binary of rest) yield sourceOf(binary);
   }
-  const file = await writeFile(path, writeZip(sources()), context);
-  return { filename: path, fileAction: file.action, entries };
-}
-
-async function writeFile(
-  path: string,
-  content: AsyncIterable<Uint8Array>,
-  { settings: bound, files, signal }: Context,
-): Promise<CommittedFile> {
-  const options = { ifExists: ifExists[bound.fileAction], createDirectories: bound.createDir };
-  const draft = await files.create(path, options, signal);
-  let isCommitted = false;
-  try {
-    for await (const chunk of content) {
-      throwIfAborted(signal);
-      await draft.write(chunk);
-    }
-    throwIfAborted(signal);
-    const file = await draft.commit();
-    isCommitted = true;
-    return file;
-  } finally {
-    if (!isCommitted) await draft.discard();
-  }
+  const file = await storeFile(path, writeZip(sources()), {
+    ...retriesOf(bound, signal),
+    files,
+    ifExists: ifExists[bound.fileAction],
+    createDirectories: bound.createDir,
+    evenIfEmpty: true,
+  });
+  return { filename: path, fileAction: file?.action ?? "ignored", entries };
 }
 
 /** The time in the header of a file that was read; an archive knows none before 1980. */

@@ -1,29 +1,22 @@
-import { sleep } from "../../../base/abort.ts";
 import { Refusal } from "../../../base/errors.ts";
 import { didYouMean } from "../../../base/nearest.ts";
 import type { FileAccess, OpenFile } from "../../../engine/file-access.ts";
 import { SnapFailure } from "../../../engine/snap-failure.ts";
+import { type RetryOptions, withRetries } from "./retries.ts";
 
-export interface OpenFileOptions {
+export interface OpenFileOptions extends RetryOptions {
   readonly files: FileAccess;
-  readonly signal: AbortSignal;
-  /** How often to try again when opening fails for another reason than the path. */
-  readonly retries: number;
-  readonly retryIntervalMs: number;
 }
 
 /** Opens a file. For one that is not there the failure names those in the same directory that look like it. */
 export async function openFile(path: string, options: OpenFileOptions): Promise<OpenFile> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await options.files.open(path, options.signal);
-    } catch (failure) {
-      if (failure instanceof Refusal && failure.code === "not-found") {
-        throw await missingFile(path, failure, options);
-      }
-      if (failure instanceof Refusal || attempt >= options.retries) throw failure;
-      await sleep(options.retryIntervalMs, options.signal);
+  try {
+    return await withRetries(options, () => options.files.open(path, options.signal));
+  } catch (failure) {
+    if (failure instanceof Refusal && failure.code === "not-found") {
+      throw await missingFile(path, failure, options);
     }
+    throw failure;
   }
 }
 
