@@ -1,3 +1,4 @@
+import { type DatabaseLimits, defaultDatabaseLimits } from "./database-limits.ts";
 import { defaultKnowledgeLimits, type KnowledgeLimits } from "./knowledge-limits.ts";
 import { defaultOAuthLimits, type OAuthLimits } from "./oauth-limits.ts";
 
@@ -5,7 +6,7 @@ import { defaultOAuthLimits, type OAuthLimits } from "./oauth-limits.ts";
  * Every limit of the product, by name. Units come last in the name. A caller that passes one meets a refusal or a
  * finding that names the limit.
  */
-export interface Limits extends OAuthLimits, KnowledgeLimits {
+export interface Limits extends OAuthLimits, KnowledgeLimits, DatabaseLimits {
   /** Documents in one batch between two Snaps. */
   readonly batchSizeMax: number;
   /** Characters of one expression or JSONPath. */
@@ -101,9 +102,9 @@ export interface Limits extends OAuthLimits, KnowledgeLimits {
   readonly accountFileBytesMax: number;
   /** A test of an account is stopped after this. */
   readonly accountTestTimeoutMs: number;
-  /** Bytes of one SLDB file. */
   /** Assets of one listing over REST. */
   readonly restListMax: number;
+  /** Bytes of one SLDB file. */
   readonly fileBytesMax: number;
   /** Bytes that one download answer carries. */
   readonly downloadBytesMax: number;
@@ -131,6 +132,8 @@ export interface Limits extends OAuthLimits, KnowledgeLimits {
   readonly egressConnectMs: number;
   /** Bytes of an HTTP answer that becomes part of a document, after unpacking; a binary answer has no such limit. */
   readonly httpEntityBytesMax: number;
+  /** Longest time that a server may have an HTTP Snap wait by `Retry-After`. */
+  readonly httpRetryAfterMsMax: number;
   /** Pages that one document may make an HTTP Snap ask for. */
   readonly httpPagesMax: number;
   /** A file or mail server that is silent this long is given up. */
@@ -170,6 +173,7 @@ export interface Limits extends OAuthLimits, KnowledgeLimits {
 }
 
 export const defaultLimits: Limits = {
+  ...defaultDatabaseLimits,
   ...defaultKnowledgeLimits,
   ...defaultOAuthLimits,
   batchSizeMax: 1024,
@@ -223,11 +227,11 @@ export const defaultLimits: Limits = {
   accountPropertiesMax: 200,
   accountFileBytesMax: 1024 * 1024,
   accountTestTimeoutMs: 30_000,
+  restListMax: 10_000,
   fileBytesMax: 2 * 1024 * 1024 * 1024,
   downloadBytesMax: 1024 * 1024,
   spillMemoryBytesMax: 64 * 1024 * 1024,
   spillDiskBytesMax: 64 * 1024 * 1024 * 1024,
-  restListMax: 10_000,
   previewDocumentsMax: 50,
   previewTimeoutMs: 60_000,
   answerDocumentsMax: 20,
@@ -238,6 +242,7 @@ export const defaultLimits: Limits = {
   runsQueuedMax: 1_000,
   egressConnectMs: 30_000,
   httpEntityBytesMax: 64 * 1024 * 1024,
+  httpRetryAfterMsMax: 300_000,
   httpPagesMax: 100_000,
   remoteIdleMs: 60_000,
   remoteEntriesMax: 200_000,

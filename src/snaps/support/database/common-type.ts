@@ -14,7 +14,8 @@ export interface CommonNames {
  * becomes text, so that nothing is lost.
  */
 export function commonType(type: string, names: CommonNames): string {
-  const [, word = "", size = ""] = /^([a-z0-9 ]+?)\s*(\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/i.exec(type.trim()) ?? [];
+  const [, word = "", size = ""] =
+    /^([a-z0-9 ]+?)\s*(\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/i.exec(type.trim()) ?? [];
   switch (word.toLowerCase().replace(/ unsigned$/, "")) {
     case "smallint":
     case "tinyint":

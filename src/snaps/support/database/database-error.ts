@@ -12,6 +12,8 @@ export type DatabaseErrorKind =
   | "connection"
   | "timeout"
   | "conflict"
+  /** The connection broke while the server committed. */
+  | "in-doubt"
   | "read-only"
   | "other";
 
@@ -27,7 +29,11 @@ export class DatabaseError extends Error {
   constructor(
     kind: DatabaseErrorKind,
     message: string,
-    more: { readonly code?: string; readonly detail?: string; readonly row?: number | undefined } = {},
+    more: {
+      readonly code?: string;
+      readonly detail?: string;
+      readonly row?: number | undefined;
+    } = {},
   ) {
     super(message);
     this.name = "DatabaseError";
@@ -39,7 +45,7 @@ export class DatabaseError extends Error {
 
   /** Nothing more can be done on the connection. */
   get endsConnection(): boolean {
-    return this.kind === "connection" || this.kind === "timeout" || this.kind === "login";
+    return ["connection", "timeout", "login", "in-doubt"].includes(this.kind);
   }
 }
 
@@ -67,6 +73,8 @@ const reasons: Readonly<Record<DatabaseErrorKind, string>> = {
   connection: "The connection to the server cannot be made, or it broke.",
   timeout: "The server did not answer in time.",
   conflict: "Another transaction was in the way, and the server gave this one up.",
+  "in-doubt":
+    "The connection broke while the server committed, so nobody knows whether the rows are written.",
   "read-only": "The statement writes where only reading is allowed.",
   other: "The server refused.",
 };
@@ -82,6 +90,8 @@ const resolutions: Readonly<Record<DatabaseErrorKind, string>> = {
   connection: "Check that the server runs and that host and port of the account are right.",
   timeout: "Ask for less at once, or make the statement faster, for example by an index.",
   conflict: "Run it again; where it happens often, write smaller batches.",
-  "read-only": "Nothing needs to be done for a validation: the statement runs when the pipeline does.",
+  "in-doubt": "Look in the table whether they are there before they are sent again.",
+  "read-only":
+    "Nothing needs to be done for a validation: the statement runs when the pipeline does.",
   other: "Read what the server says.",
 };

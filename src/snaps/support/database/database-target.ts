@@ -34,7 +34,12 @@ export function targetOf(account: BoundAccount): DatabaseTarget {
   const server = sqlServerAccount.of(account);
   if (server !== undefined) {
     const tls = server.SSL_CONNECT ? "verify-full" : "disable";
-    return complete(account.path, { ...server, kind: "sqlserver", tls, instance: server.instanceName });
+    return complete(account.path, {
+      ...server,
+      kind: "sqlserver",
+      tls,
+      instance: server.instanceName,
+    });
   }
   const generic = jdbcAccount.of(account);
   if (generic === undefined) {

@@ -35,6 +35,7 @@ export function timeValue(text: string): Value {
 /** A date as the text that a database reads: an instant in UTC, with `Z` or `+00:00` only where `zone` says so. */
 export function dateText(value: Value, zone: string): string | undefined {
   if (!isDateValue(value)) return undefined;
-  if (value instanceof DateTime) return `${isoDateTimeText(value.epochMs).replace("T", " ")}${zone}`;
+  if (value instanceof DateTime)
+    return `${isoDateTimeText(value.epochMs).replace("T", " ")}${zone}`;
   return value.toString().replace("T", " ");
 }

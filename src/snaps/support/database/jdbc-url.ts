@@ -53,9 +53,13 @@ function readSqlServer(rest: string): JdbcUrl {
 }
 
 function readOther(kind: DatabaseKind, rest: string): JdbcUrl {
-  const match = /^\/\/(\[[0-9a-f:.]+\]|[^:/?#@,\s]+)(?::(\d{1,5}))?(?:\/([^?]*))?(?:\?(.*))?$/i.exec(rest);
+  const match =
+    /^\/\/(\[[0-9a-f:.]+\]|[^:/?#@,\s]+)(?::(\d{1,5}))?(?:\/([^?]*))?(?:\?(.*))?$/i.exec(rest);
   const [, host = "", port, database, query = ""] = match ?? [];
-  if (match === null) throw badUrl(kind === "mysql" ? "jdbc:mysql://host:3306/shop" : "jdbc:postgresql://host:5432/shop");
+  if (match === null)
+    throw badUrl(
+      kind === "mysql" ? "jdbc:mysql://host:3306/shop" : "jdbc:postgresql://host:5432/shop",
+    );
   return {
     kind,
     host: host.replace(/^\[(.*)\]$/, "$1"),
@@ -92,7 +96,9 @@ function decoded(text: string): string {
 
 function unknownScheme(scheme: string): SnapFailure {
   return new SnapFailure(
-    scheme === "" ? "The JDBC URL cannot be read" : `There is no driver for \`jdbc:${scheme.slice(0, 40)}:\` here`,
+    scheme === ""
+      ? "The JDBC URL cannot be read"
+      : `There is no driver for \`jdbc:${scheme.slice(0, 40)}:\` here`,
     "Expected a URL that begins with `jdbc:postgresql:`, `jdbc:mysql:`, `jdbc:mariadb:` or `jdbc:sqlserver:`.",
     "Use one of these databases; for another there is no driver in this build.",
   );

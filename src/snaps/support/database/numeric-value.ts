@@ -6,7 +6,10 @@ export function numericValue(text: string): number | bigint | string {
   if (/^-?\d+$/.test(text)) return integerValue(text);
   const number = Number(text);
   if (!/^-?\d*\.\d+$/.test(text)) return Number.isNaN(number) && text !== "NaN" ? text : number;
-  const digits = text.replace(/^-?0*\.?0*/, "").replace(".", "").replace(/0+$/, "");
+  const digits = text
+    .replace(/^-?0*\.?0*/, "")
+    .replace(".", "")
+    .replace(/0+$/, "");
   return digits.length <= exactDigits ? number : text;
 }
 

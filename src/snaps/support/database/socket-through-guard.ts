@@ -18,7 +18,12 @@ export async function socketThroughGuard(
   } catch (thrown) {
     throwIfAborted(signal);
     if (thrown instanceof Refusal && thrown.code === "egress-not-allowed") throw thrown;
-    const said = thrown instanceof Refusal ? thrown.reason : thrown instanceof Error ? thrown.message : String(thrown);
+    const said =
+      thrown instanceof Refusal
+        ? thrown.reason
+        : thrown instanceof Error
+          ? thrown.message
+          : String(thrown);
     throw new DatabaseError("connection", `No connection to ${host}:${port}.`, { detail: said });
   }
 }

@@ -64,7 +64,9 @@ function endOfDollarQuote(sql: string, start: number): number {
 
 /** `$$` or `$tag$`; a tag that is never closed is none, so that `$a$` is the field `a` and a stray sign. */
 function dollarTag(sql: string, start: number): string | undefined {
-  const tag = /^\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/.exec(sql.slice(start, start + 64))?.[0];
+  const tag = /^\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/.exec(
+    sql.slice(start, start + 64),
+  )?.[0];
   return tag !== undefined && sql.indexOf(tag, start + tag.length) >= 0 ? tag : undefined;
 }
 

@@ -63,8 +63,10 @@ export function renderTemplate(
   );
 }
 
-const field = /\$(?:[\p{ID_Start}_][\p{ID_Continue}]*|\['(?:[^'\\]|\\.)*'\]|\["(?:[^"\\]|\\.)*"\])/uy;
-const step = /\.[\p{ID_Start}_][\p{ID_Continue}]*(?![\p{ID_Continue}]|\s*\()|\[(?:\d+|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]/uy;
+const field =
+  /\$(?:[\p{ID_Start}_][\p{ID_Continue}]*|\['(?:[^'\\]|\\.)*'\]|\["(?:[^"\\]|\\.)*"\])/uy;
+const step =
+  /\.[\p{ID_Start}_][\p{ID_Continue}]*(?![\p{ID_Continue}]|\s*\()|\[(?:\d+|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\]/uy;
 const word = /[\p{ID_Start}_][\p{ID_Continue}$]*/uy;
 
 function bindAt(sql: string, at: number, parameters: ReadonlySet<string>): SqlBind | undefined {
@@ -72,7 +74,8 @@ function bindAt(sql: string, at: number, parameters: ReadonlySet<string>): SqlBi
   if (character === "$") {
     let end = matchEnd(field, sql, at);
     if (end === at) return undefined;
-    for (let next = matchEnd(step, sql, end); next > end; next = matchEnd(step, sql, end)) end = next;
+    for (let next = matchEnd(step, sql, end); next > end; next = matchEnd(step, sql, end))
+      end = next;
     return { kind: "field", source: sql.slice(at, end) };
   }
   if (character !== "_" || /[.@]/.test(sql.charAt(at - 1))) return undefined;

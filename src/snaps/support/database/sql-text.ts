@@ -89,16 +89,20 @@ function compileSql(template: SqlTemplate, context: BindContext): CompiledSql {
   const results = template.binds.map(({ source }) =>
     compileExpression(source, scope, { nullSafe, allow: "document" }),
   );
-  const fields = new Set(template.binds.flatMap(({ kind, source }) => (kind === "field" ? topField(source) : [])));
+  const fields = new Set(
+    template.binds.flatMap(({ kind, source }) => (kind === "field" ? topField(source) : [])),
+  );
   const isBlank = template.binds.length === 0 && template.fragments.join("").trim() === "";
   return {
     template,
     isBlank,
     check: (bindContext) => {
       for (const result of results) {
-        if (!result.ok) for (const finding of result.findings) bindContext.report(withSpan(finding, bindContext));
+        if (!result.ok)
+          for (const finding of result.findings) bindContext.report(withSpan(finding, bindContext));
       }
-      if (template.stray !== undefined) bindContext.report(withSpan(strayFinding(template.stray), bindContext));
+      if (template.stray !== undefined)
+        bindContext.report(withSpan(strayFinding(template.stray), bindContext));
     },
     bind: (document) => {
       if (template.stray !== undefined) {
@@ -121,14 +125,16 @@ function strayFinding(stray: string) {
     severity: "error" as const,
     place: {},
     error: `\`${stray}\` in the SQL stands for no value`,
-    reason: "Values are named by the field they come from, such as `$id`; placeholders are made from them.",
+    reason:
+      "Values are named by the field they come from, such as `$id`; placeholders are made from them.",
     resolution: `Name a field in place of \`${stray}\`, such as \`$id\`, or \`$['1']\` for one whose name is a number.`,
   };
 }
 
 /** `$order.id` → `order`. */
 function topField(source: string): readonly string[] {
-  const [, plain, single, double] = /^\$(?:([\p{ID_Start}_][\p{ID_Continue}]*)|\['(.*?)'\]|\["(.*?)"\])/u.exec(source) ?? [];
+  const [, plain, single, double] =
+    /^\$(?:([\p{ID_Start}_][\p{ID_Continue}]*)|\['(.*?)'\]|\["(.*?)"\])/u.exec(source) ?? [];
   const name = plain ?? single ?? double;
   return name === undefined ? [] : [name];
 }
@@ -146,4 +152,16 @@ function textOf(value: Value): string {
 
 function blankExpression(value: unknown): boolean {
   return typeof value !== "string" || value.trim() === "";
+}
+
+/** Says of fields in quotes that they are text there. */
+export function warnOfQuoted(
+  { warn }: { readonly warn: (message: string) => void },
+  { quoted }: SqlTextSetting,
+): void {
+  for (const field of new Set(quoted)) {
+    warn(
+      `\`${field}\` stands in quotes, where it is text. Without the quotes the value of the field is bound.`,
+    );
+  }
 }

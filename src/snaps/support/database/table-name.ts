@@ -16,10 +16,15 @@ export function readName(text: string): readonly NamePart[] {
   const parts: NamePart[] = [];
   let rest = text.trim();
   while (rest !== "") {
-    const quoted = /^(?:"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[((?:[^\]]|\]\])*)\])\s*(?:\.\s*|$)/.exec(rest);
+    const quoted =
+      /^(?:"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[((?:[^\]]|\]\])*)\])\s*(?:\.\s*|$)/.exec(rest);
     if (quoted !== null) {
       const [whole, double, back, bracket] = quoted;
-      const name = double?.replaceAll('""', '"') ?? back?.replaceAll("``", "`") ?? bracket?.replaceAll("]]", "]") ?? "";
+      const name =
+        double?.replaceAll('""', '"') ??
+        back?.replaceAll("``", "`") ??
+        bracket?.replaceAll("]]", "]") ??
+        "";
       parts.push({ name, isQuoted: true });
       rest = rest.slice(whole.length);
     } else {
@@ -30,7 +35,8 @@ export function readName(text: string): readonly NamePart[] {
     }
   }
   const usable = parts.filter(({ name }) => name !== "");
-  if (usable.length !== parts.length || usable.some(({ name }) => name.includes("\0"))) throw badName(text);
+  if (usable.length !== parts.length || usable.some(({ name }) => name.includes("\0")))
+    throw badName(text);
   return usable;
 }
 
@@ -49,14 +55,21 @@ export function readTableName(schema: string, table: string): readonly NamePart[
 }
 
 /** The column that a person means: written exactly, or in another case when that leaves one. */
-export function findColumn(text: string, columns: readonly TableColumn[], table: string): TableColumn {
+export function findColumn(
+  text: string,
+  columns: readonly TableColumn[],
+  table: string,
+): TableColumn {
   const name = readName(text).at(-1)?.name ?? "";
   const found = columnNamed(name, columns);
   if (found === undefined) throw noColumn(name, columns, table);
   return found;
 }
 
-export function columnNamed(name: string, columns: readonly TableColumn[]): TableColumn | undefined {
+export function columnNamed(
+  name: string,
+  columns: readonly TableColumn[],
+): TableColumn | undefined {
   const exact = columns.find((column) => column.name === name);
   if (exact !== undefined) return exact;
   const lower = name.toLowerCase();
@@ -64,9 +77,16 @@ export function columnNamed(name: string, columns: readonly TableColumn[]): Tabl
   return alike.length === 1 ? alike[0] : undefined;
 }
 
-export function noColumn(name: string, columns: readonly TableColumn[], table: string): SnapFailure {
+export function noColumn(
+  name: string,
+  columns: readonly TableColumn[],
+  table: string,
+): SnapFailure {
   const names = columns.map((column) => column.name);
-  const shown = names.slice(0, 30).map((one) => `\`${one}\``).join(", ");
+  const shown = names
+    .slice(0, 30)
+    .map((one) => `\`${one}\``)
+    .join(", ");
   const near = nearestNames(name, names)[0];
   return new SnapFailure(
     `There is no column "${name.slice(0, 200)}" in ${table}`,
@@ -80,5 +100,14 @@ function badName(text: string): SnapFailure {
     "A name of the database cannot be read",
     `Expected a name such as \`orders\`, \`public.orders\` or \`"public"."Order Details"\`; found \`${text.slice(0, 200)}\`.`,
     "Put each part with a blank, a dot or a quote in it in quotes.",
+  );
+}
+
+export function noTable(parts: readonly NamePart[]): SnapFailure {
+  const name = parts.map((part) => part.name).join(".");
+  return new SnapFailure(
+    `There is no table "${name.slice(0, 200)}"`,
+    "The server finds none of that name, or the user of the account may not see it.",
+    'Correct "schemaName" and "tableName"; for a table in another schema name the schema too.',
   );
 }

@@ -36,10 +36,15 @@ export class MysqlConnection implements DatabaseConnection {
     }
   }
 
-  #start({ text, values, types }: SqlStatement, fetchSize: number, queue: PushQueue<AnswerPart>): void {
+  #start(
+    { text, values, types }: SqlStatement,
+    fetchSize: number,
+    queue: PushQueue<AnswerPart>,
+  ): void {
     const bound = values.map((value, index) => boundValue(value, types?.[index]));
     // What needs no values is sent as it is: not every statement can be prepared.
-    const command = bound.length === 0 ? this.#connection.query(text) : this.#connection.execute(text, bound);
+    const command =
+      bound.length === 0 ? this.#connection.query(text) : this.#connection.execute(text, bound);
     let readers: readonly ReadCell[] = [];
     let rows: (readonly Value[])[] = [];
     let isReading = false;
@@ -57,14 +62,19 @@ export class MysqlConnection implements DatabaseConnection {
       if (fields === undefined) return;
       isReading = true;
       readers = fields.map(readerOf);
-      queue.push({ kind: "columns", columns: fields.map((field) => ({ name: field.name, type: typeName(field) })) });
+      queue.push({
+        kind: "columns",
+        columns: fields.map((field) => ({ name: field.name, type: typeName(field) })),
+      });
     });
     command.on("result", (row: readonly unknown[] | ResultSetHeader) => {
       if ("affectedRows" in row) {
         endPart(row.affectedRows);
         return;
       }
-      rows.push(row.map((cell, index) => (cell === null ? null : (readers[index]?.(cell) ?? null))));
+      rows.push(
+        row.map((cell, index) => (cell === null ? null : (readers[index]?.(cell) ?? null))),
+      );
       if (rows.length >= fetchSize) flush();
     });
     command.on("error", (failure) => queue.fail(failure));

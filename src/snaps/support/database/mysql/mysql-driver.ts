@@ -15,7 +15,8 @@ export const mysqlDriver: DatabaseDriver = {
     try {
       return await connect(target, target.tls !== "disable", context);
     } catch (failure) {
-      const isRefused = failure instanceof DatabaseError && failure.code === "HANDSHAKE_NO_SSL_SUPPORT";
+      const isRefused =
+        failure instanceof DatabaseError && failure.code === "HANDSHAKE_NO_SSL_SUPPORT";
       if (target.tls !== "prefer" || !isRefused) throw failure;
       return await connect(target, false, context);
     }
@@ -62,7 +63,8 @@ async function connect(
       release();
       socket.destroy();
     });
-    for await (const part of session.query({ text: "SET time_zone = '+00:00'", values: [] }, 1)) void part;
+    for await (const part of session.query({ text: "SET time_zone = '+00:00'", values: [] }, 1))
+      void part;
     return session;
   } catch (thrown) {
     release();

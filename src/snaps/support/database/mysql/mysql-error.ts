@@ -16,7 +16,8 @@ export function mysqlError(thrown: unknown): Error {
 function kindOf(errno: number, code: string): DatabaseErrorKind {
   const kind = kinds[errno];
   if (kind !== undefined) return kind;
-  if (/^(?:E[A-Z_]+|PROTOCOL_.*|HANDSHAKE_.*)$/.test(code) && !code.startsWith("ER_")) return "connection";
+  if (/^(?:E[A-Z_]+|PROTOCOL_.*|HANDSHAKE_.*)$/.test(code) && !code.startsWith("ER_"))
+    return "connection";
   return errno === 0 ? "connection" : "other";
 }
 

@@ -2,7 +2,13 @@ import type { FieldPacket } from "mysql2";
 import { parseJson, printJson } from "../../../../base/json.ts";
 import { toJsonValue } from "../../../../engine/json-value.ts";
 import type { Value } from "../../../../expr/value.ts";
-import { dateText, dateValue, instantValue, localDateTimeValue, timeValue } from "../date-values.ts";
+import {
+  dateText,
+  dateValue,
+  instantValue,
+  localDateTimeValue,
+  timeValue,
+} from "../date-values.ts";
 import { integerValue, numericValue } from "../numeric-value.ts";
 
 /** Makes a value of what the client hands out for a cell: text, a number or bytes. */
@@ -71,7 +77,10 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /** A value as it is bound. */
-export function boundValue(value: Value, type: string | undefined): string | number | Buffer | null {
+export function boundValue(
+  value: Value,
+  type: string | undefined,
+): string | number | Buffer | null {
   switch (typeof value) {
     case "number":
       // As text a whole number keeps its type; `LIMIT` and arithmetic take the number.

@@ -8,7 +8,11 @@ export function readArray(text: string, read: (element: string) => Value): Value
   return list;
 }
 
-function readList(text: string, start: number, read: (element: string) => Value): [Value[], number] {
+function readList(
+  text: string,
+  start: number,
+  read: (element: string) => Value,
+): [Value[], number] {
   const list: Value[] = [];
   let at = start + 1;
   while (at < text.length && text.charAt(at) !== "}") {

@@ -7,7 +7,8 @@ import { arrayText } from "./array-text.ts";
 /** A value as it is bound: text whose type the server finds by its place, or bytes. */
 export function boundValue(value: Value, type: string | undefined): string | Buffer | null {
   if (value === null) return null;
-  if (value instanceof Uint8Array) return isText(type) ? Buffer.from(value).toString("base64") : Buffer.from(value);
+  if (value instanceof Uint8Array)
+    return isText(type) ? Buffer.from(value).toString("base64") : Buffer.from(value);
   return textOf(value, type);
 }
 
@@ -24,7 +25,9 @@ export function textOf(value: Exclude<Value, null>, type: string | undefined): s
     default:
   }
   if (value instanceof Uint8Array) {
-    return isText(type) ? Buffer.from(value).toString("base64") : `\\x${Buffer.from(value).toString("hex")}`;
+    return isText(type)
+      ? Buffer.from(value).toString("base64")
+      : `\\x${Buffer.from(value).toString("hex")}`;
   }
   const date = dateText(value, "+00");
   if (date !== undefined) return date;

@@ -3,7 +3,12 @@ import type { Client, QueryResult } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import Cursor from "pg-cursor";
 import type { Value } from "../../../../expr/value.ts";
-import type { AnswerPart, DatabaseConnection, RowsToLoad, SqlStatement } from "../database-driver.ts";
+import type {
+  AnswerPart,
+  DatabaseConnection,
+  RowsToLoad,
+  SqlStatement,
+} from "../database-driver.ts";
 import { copyLine } from "./copy-line.ts";
 import { postgresError } from "./postgres-error.ts";
 import { type ReadText, readerOf, typeNames } from "./postgres-types.ts";
@@ -23,8 +28,12 @@ export class PostgresConnection implements DatabaseConnection {
   }
 
   async *query(statement: SqlStatement, fetchSize: number): AsyncIterable<AnswerPart> {
-    const values = statement.values.map((value, index) => boundValue(value, statement.types?.[index]));
-    const cursor = this.#client.query(new Cursor<readonly (string | null)[]>(statement.text, values, config));
+    const values = statement.values.map((value, index) =>
+      boundValue(value, statement.types?.[index]),
+    );
+    const cursor = this.#client.query(
+      new Cursor<readonly (string | null)[]>(statement.text, values, config),
+    );
     let readers: readonly ReadText[] | undefined;
     let isOver = false;
     try {
@@ -100,5 +109,7 @@ function valuesOf(row: TextRow, readers: readonly ReadText[]): readonly Value[] 
 
 /** Undefined for what reads; 0 for what changes no rows, such as `CREATE TABLE`. */
 function updateCountOf({ command, rowCount }: QueryResult): number | undefined {
-  return ["SELECT", "SHOW", "FETCH", "EXPLAIN", "VALUES"].includes(command) ? undefined : (rowCount ?? 0);
+  return ["SELECT", "SHOW", "FETCH", "EXPLAIN", "VALUES"].includes(command)
+    ? undefined
+    : (rowCount ?? 0);
 }

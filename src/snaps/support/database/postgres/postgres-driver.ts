@@ -18,7 +18,8 @@ export const postgresDriver: DatabaseDriver = {
     try {
       return await connect(target, target.tls !== "disable", context);
     } catch (failure) {
-      const isRefused = failure instanceof DatabaseError && failure.message.includes("does not support SSL");
+      const isRefused =
+        failure instanceof DatabaseError && failure.message.includes("does not support SSL");
       if (target.tls !== "prefer" || !isRefused) throw failure;
       return await connect(target, false, context);
     }
@@ -37,7 +38,9 @@ async function connect(
   client.on("error", () => undefined);
   try {
     await client.connect();
-    await client.query("SET TIME ZONE 'UTC'; SET datestyle = 'ISO'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'");
+    await client.query(
+      "SET TIME ZONE 'UTC'; SET datestyle = 'ISO'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex'",
+    );
   } catch (thrown) {
     release();
     socket.destroy();

@@ -61,7 +61,9 @@ function kindOf(code: string, message: string): DatabaseErrorKind {
 
 /** Errors of the socket, and those of the client itself, which have no SQLSTATE. */
 function isBroken(code: string, message: string): boolean {
-  return /^E[A-Z_]+$/.test(code) || /terminated|not queryable|timeout expired|SSL|password/.test(message);
+  return (
+    /^E[A-Z_]+$/.test(code) || /terminated|not queryable|timeout expired|SSL|password/.test(message)
+  );
 }
 
 /** `COPY orders, line 3, column id: "x"` → 3. */
