@@ -65,6 +65,7 @@ export async function openApp(
     admin: settings.admin,
     oauth: settings.oauth,
     dataConnections: settings.dataConnections,
+    secretKey: settings.secretKey,
     ...(settings.sampleAsset ? { sampleAssetFolder } : {}),
   });
   const toolbox = createToolbox({

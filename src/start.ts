@@ -27,10 +27,11 @@ export async function start(): Promise<void> {
         clock: systemClock,
         limits: defaultLimits,
         openExecutor: () => new WorkerExecutor(systemClock),
-        openIdentity: async ({ dataDirectory, region }) =>
+        openIdentity: async ({ dataDirectory, region, secretKey }) =>
           (await import("./control/open-identity.ts")).openIdentity({
             dataDirectory,
             region,
+            secretKey,
             clock: systemClock,
             limits: defaultLimits,
           }),

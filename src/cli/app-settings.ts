@@ -3,7 +3,9 @@ import { Refusal } from "../base/errors.ts";
 import type { Limits } from "../base/limits.ts";
 import { defaultOAuthSettings, type OAuthSettings } from "../control/oauth/oauth-settings.ts";
 import { defaultProxyTimeoutMs, type Upstream } from "../edge/platform-mcp.ts";
+import type { MasterKey } from "../control/secrets/master-key.ts";
 import type { ConfigFile } from "./config-file.ts";
+import { readSecretKey } from "./secret-key.ts";
 import { type CommandInput, textOption } from "./define-command.ts";
 
 /** How the product is to run, from flags, environment, config file and defaults, in that order. */
@@ -33,6 +35,8 @@ export interface AppSettings {
   readonly dataConnections: Readonly<Record<string, string>>;
   /** Access tokens for assets. */
   readonly oauth: OAuthSettings;
+  /** The operator's key for secrets; one that the data directory keeps when undefined. */
+  readonly secretKey: MasterKey | undefined;
   /** Limits that are not at their defaults. */
   readonly limits: Partial<Limits>;
   readonly admin: { readonly name: string | undefined; readonly password: string | undefined };
@@ -80,6 +84,7 @@ export async function readAppSettings(
       file.oauth === undefined
         ? defaultOAuthSettings
         : (await import("./oauth-section.ts")).oauthSettingsOf(file.oauth),
+    secretKey: await readSecretKey(environment["SLIPWAY_SECRET_KEY"], file.secretKeyFile),
     limits: file.limits ?? {},
     admin: {
       name: environment["SLIPWAY_ADMIN_USER"],

@@ -30,6 +30,8 @@ const fileSchema = z.strictObject({
       z.string().regex(/^postgres(ql)?:\/\//, "postgres://user@host/database"),
     )
     .optional(),
+  /** File with the key for secrets: 32 bytes as Base64 or hexadecimal. SLIPWAY_SECRET_KEY has the key itself. */
+  secretKeyFile: z.string().min(1).optional(),
   publicUrl: origin.optional(),
   platform_mcp: z
     .strictObject({

@@ -1,7 +1,9 @@
+import type { Accounts } from "./accounts/accounts.ts";
 import type { Assets } from "./assets/assets.ts";
 import type { Packages } from "./assets/packages.ts";
 import type { Audit } from "./audit/audit.ts";
 import type { Changes } from "./changes.ts";
+import type { Figures } from "./figures.ts";
 import type { Files } from "./files/files.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { OAuth } from "./oauth/oauth.ts";
@@ -22,12 +24,14 @@ export interface Control {
   readonly oauth: OAuth;
   readonly orgs: Orgs;
   readonly pipelines: Pipelines;
+  readonly accounts: Accounts;
   readonly files: Files;
   readonly snaplexes: Snaplexes;
   readonly runs: Runs;
   readonly assets: Assets;
   readonly packages: Packages;
   readonly audit: Audit;
+  readonly figures: Figures;
   readonly changes: Pick<Changes, "watch">;
   readonly sessions: Sessions;
   readonly sessionEvents: SessionEvents;

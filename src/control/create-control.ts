@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
 import type { Limits } from "../base/limits.ts";
+import { createEgress } from "../engine/egress/create-egress.ts";
 import { type EgressPolicy, publicOnly } from "../engine/egress/egress-policy.ts";
 import { checkEgressPolicy } from "../engine/egress/egress-rules.ts";
 import type { Executor } from "../engine/executor.ts";
@@ -8,6 +9,9 @@ import { openDiskBlobStore } from "../files/disk-blob-store.ts";
 import type { Pipeline } from "../pipeline/model.ts";
 import type { SnapShapes } from "../pipeline/snap-shape.ts";
 import { openStore } from "../store/open-store.ts";
+import { findOrg } from "./access.ts";
+import { createAccounts } from "./accounts/create-accounts.ts";
+import { lintAccounts } from "./accounts/lint-accounts.ts";
 import { createKnowledgeEngine } from "./assets/create-knowledge-engine.ts";
 import { outsideReaders } from "./assets/loads/outside-readers.ts";
 import { type AssetServices, openAssets } from "./assets/open-assets.ts";
@@ -17,6 +21,7 @@ import { Changes } from "./changes.ts";
 import type { Control } from "./control.ts";
 import type { Core } from "./core.ts";
 import { type DataDirectory, openDataDirectory } from "./data-directory.ts";
+import { createFigures } from "./figures.ts";
 import { createFiles } from "./files/create-files.ts";
 import { isReferenced } from "./files/release-blob.ts";
 import { createIdentity } from "./identity/create-identity.ts";
@@ -32,6 +37,9 @@ import { RunQueue } from "./runs/run-queue.ts";
 import { RunService } from "./runs/run-service.ts";
 import { BackgroundWork } from "./sample/background-work.ts";
 import { publishSampleAsset } from "./sample/sample-asset.ts";
+import type { MasterKey } from "./secrets/master-key.ts";
+import { settleKeyFile } from "./secrets/rotate-secrets.ts";
+import { SecretVault } from "./secrets/secret-vault.ts";
 import { Serial } from "./serial.ts";
 import { createCallTasks, failInterruptedTasks } from "./sessions/create-call-tasks.ts";
 import { answerInterrupted, createSessionEvents } from "./sessions/create-session-events.ts";
@@ -64,6 +72,8 @@ export interface ControlDependencies {
   readonly dataConnections?: Readonly<Record<string, string>>;
   /** Folder with the package that a first start adds; none when absent. */
   readonly sampleAssetFolder?: string;
+  /** The operator's key for secrets; one in a file of the data directory when absent. */
+  readonly secretKey?: MasterKey | undefined;
   /** How documents of external issuers are fetched; the network when absent. */
   readonly fetch?: typeof fetch;
 }
@@ -78,6 +88,7 @@ export async function createControl(
   await using cleanUp = new AsyncDisposableStack();
   const directory = cleanUp.use(await openDataDirectory(dependencies.dataDirectory));
   const core = await openCore(dependencies, directory, cleanUp);
+  await settleKeyFile(core.store, directory.path);
   await failInterruptedRuns(core);
   await answerInterrupted(core);
   await failInterruptedTasks(core);
@@ -129,17 +140,30 @@ function createServices(
   const { executor, shapes, lint, allowedFileDirectories } = dependencies;
   const egress = dependencies.egress ?? publicOnly;
   checkEgressPolicy(egress);
-  const check: PipelineCheck = (pipeline) => lint(pipeline, shapes);
+  const vault = new SecretVault({
+    store: core.store,
+    dataDirectory: directory.path,
+    operatorKey: dependencies.secretKey,
+  });
+  const check: PipelineCheck = async (pipeline, { caller, project }) => {
+    const org = await findOrg(core.store, caller, project.org);
+    const user = { org, role: org.role };
+    return [
+      ...lint(pipeline, shapes),
+      ...(await lintAccounts(core.store, shapes, pipeline, project, user)),
+    ];
+  };
   const queue = new RunQueue(core.limits);
   const audit = cleanUp.use(createAudit(core));
   const { spillPath } = directory;
   const runs = cleanUp.use(
-    new RunService({ core, executor, queue, spillPath, allowedFileDirectories, egress }),
+    new RunService({ core, executor, queue, spillPath, allowedFileDirectories, egress, vault }),
   );
   const identity = createIdentity(core);
   const oauth = createOAuth({
     core,
     dataDirectory: directory.path,
+    operatorKey: dependencies.secretKey,
     identity,
     audit,
     settings: dependencies.oauth ?? defaultOAuthSettings,
@@ -155,6 +179,12 @@ function createServices(
     oauth,
     orgs: createOrgs(core),
     pipelines,
+    accounts: createAccounts({
+      core,
+      vault,
+      audit,
+      egress: () => createEgress(egress, core.limits),
+    }),
     files: createFiles(core),
     snaplexes: createSnaplexes(core, (snaplexId) => queue.load(snaplexId)),
     runs: ownRuns,
@@ -162,6 +192,7 @@ function createServices(
     packages,
     recover,
     audit,
+    figures: createFigures(core, audit, assets),
     changes: core.changes,
     sessions: cleanUp.use(createSessions(core)),
     sessionEvents: createSessionEvents(core),

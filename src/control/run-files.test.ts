@@ -61,7 +61,7 @@ async function world(): Promise<World> {
     async store(projectPath, name) {
       const slp = buildSlp({ label: name, snaps: [{ id: "a", classId: "c" }] });
       const order = { org: "myOrg", projectPath, slp, duplicateCheck: true };
-      await importPipeline(core, () => [], caller, order);
+      await importPipeline(core, async () => [], caller, order);
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

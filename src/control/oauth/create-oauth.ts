@@ -22,6 +22,7 @@ import { recordToken } from "./record.ts";
 import { registerClient } from "./register-client.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { RowGeneration } from "./row-generation.ts";
+import type { MasterKey } from "../secrets/master-key.ts";
 import { type ServerKey, serverKeyIn } from "../secrets/server-key.ts";
 import { SigningKeys } from "./signing-keys.ts";
 import { sweepExpired } from "./sweep-expired.ts";
@@ -30,6 +31,7 @@ import { answerToken } from "./token-endpoint.ts";
 export interface OAuthDependencies {
   readonly core: IdentityCore;
   readonly dataDirectory: string;
+  readonly operatorKey?: MasterKey | undefined;
   readonly identity: Identity;
   readonly audit: Pick<Audit, "record">;
   readonly settings: OAuthSettings;
@@ -40,7 +42,10 @@ const sweepIntervalMs = 60 * 60 * 1000;
 
 export function createOAuth(dependencies: OAuthDependencies): OAuth {
   const { identity, settings, fetchDocument } = dependencies;
-  const core = oauthCore(dependencies, serverKeyIn(dependencies.dataDirectory));
+  const core = oauthCore(
+    dependencies,
+    serverKeyIn(dependencies.dataDirectory, dependencies.operatorKey),
+  );
   const { clock, limits } = core;
   const keys = new SigningKeys(core);
   const tokens = new OwnTokens(core, keys);

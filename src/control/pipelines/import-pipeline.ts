@@ -13,8 +13,11 @@ import { toInfo } from "./find-pipeline.ts";
 import type { ImportedPipeline, PipelineImport, PipelineInfo } from "./pipelines.ts";
 import { unreadable } from "./unreadable.ts";
 
-/** What lint finds in a pipeline. */
-export type PipelineCheck = (pipeline: Pipeline) => readonly Finding[];
+/** What is wrong with a pipeline: what lint finds, and what it names that the caller may not use. */
+export type PipelineCheck = (
+  pipeline: Pipeline,
+  at: { readonly caller: Caller; readonly project: Project },
+) => Promise<readonly Finding[]>;
 
 /** Stores a new pipeline, or a new version of one that is there. */
 export async function importPipeline(
@@ -27,7 +30,7 @@ export async function importPipeline(
   const read = readSlp(order.slp, core.limits);
   if (!read.ok) throw unreadable(read.findings);
   const name = pipelineName(order.name, read.pipeline);
-  const findings = [...read.findings, ...check(read.pipeline)];
+  const findings = [...read.findings, ...(await check(read.pipeline, { caller, project }))];
   const stored = await core.store.transaction().execute(async (store) => {
     const existing = await store
       .selectFrom("pipelines")

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { Refusal } from "../../base/errors.ts";
 import { newRuuid } from "../../base/ids.ts";
-import { noAccounts } from "../../engine/accounts.ts";
 import type { EgressPolicy } from "../../engine/egress/egress-policy.ts";
 import type { Executor } from "../../engine/executor.ts";
 import type { RunOrder, RunProgress } from "../../engine/run-types.ts";
+import { accountsFor } from "../accounts/use-account.ts";
 import type { Caller } from "../caller.ts";
 import type { Core } from "../core.ts";
 import { runFiles } from "../run-files.ts";
+import type { SecretVault } from "../secrets/secret-vault.ts";
 import { findSnaplex, runtimePathId } from "../snaplexes/find-snaplex.ts";
 import { ActiveRun } from "./active-run.ts";
 import { beginRun } from "./run-journal.ts";
@@ -25,6 +26,7 @@ export interface RunServiceParts {
   readonly queue: RunQueue;
   readonly spillPath: string;
   readonly allowedFileDirectories: readonly string[];
+  readonly vault: SecretVault;
   readonly egress: EgressPolicy;
 }
 
@@ -57,7 +59,7 @@ export class RunService implements AsyncDisposable {
     pipeline: RunnablePipeline,
     submission: Submission,
   ): Promise<ActiveRun> {
-    const { core, executor, queue, spillPath, allowedFileDirectories } = this.#parts;
+    const { core, executor, queue, spillPath, allowedFileDirectories, vault } = this.#parts;
     const { project } = pipeline;
     const timeoutMs = checkTimeout(submission.timeoutMs);
     refuseMisspeltParameters(pipeline.slp, submission.parameters, core.limits);
@@ -97,7 +99,7 @@ export class RunService implements AsyncDisposable {
       order,
       host: {
         ...runFiles(core, scope),
-        findAccount: noAccounts,
+        findAccount: accountsFor(core.store, vault, { org, role: org.role }),
         spillDirectory: join(spillPath, order.ruuid),
       },
       ticket,

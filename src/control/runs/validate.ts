@@ -37,7 +37,10 @@ export async function validate(
       : await readSource(core, check, caller, order.source);
   const read = readSlp(runnable.slp, core.limits);
   if (!read.ok) throw unreadable(read.findings);
-  const findings = [...read.findings, ...check(read.pipeline)];
+  const findings = [
+    ...read.findings,
+    ...(await check(read.pipeline, { caller, project: runnable.project })),
+  ];
   const run = hasErrors(findings)
     ? undefined
     : await preview(runnable, {

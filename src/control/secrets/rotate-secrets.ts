@@ -43,7 +43,7 @@ export async function rotateSecrets(parts: VaultParts, order: RotateOrder): Prom
   const { dataDirectory, operatorKey, store } = parts;
   const expected = await readKeyId(store);
   if (operatorKey !== undefined && operatorKey.id === expected) throw sameKey(operatorKey);
-  if (expected !== undefined) await finishRotation(dataDirectory, expected);
+  await settleKeyFile(store, dataDirectory);
   const file = await readFileKey(dataDirectory, order);
   const old = [order.oldKey, file].filter((key) => key !== undefined);
   const known = expected === undefined || old.some(({ id }) => id === expected);
@@ -62,9 +62,10 @@ export async function rotateSecrets(parts: VaultParts, order: RotateOrder): Prom
 }
 
 /** Puts the key of a rotation in its place whose process ended between its commit and that. */
-export async function finishRotation(dataDirectory: string, id: string): Promise<void> {
-  if ((await readNextKeyFile(dataDirectory, id)) !== undefined)
-    await takeNextKeyFile(dataDirectory, id);
+export async function settleKeyFile(store: Store, dataDirectory: string): Promise<void> {
+  const id = await readKeyId(store);
+  if (id === undefined || (await readNextKeyFile(dataDirectory, id)) === undefined) return;
+  await takeNextKeyFile(dataDirectory, id);
 }
 
 async function changeRows(

@@ -37,7 +37,7 @@ export class SecretVault {
 
   /** Call it in the transaction that stores the result, so that no rotation comes between. */
   async seal(transaction: Store, id: string, secrets: KeptValues): Promise<SealedSecrets> {
-    const key = await this.#pinnedKey(transaction);
+    const key = await this.pin(transaction);
     const dataKey = randomBytes(32);
     return {
       data_key: seal(key.secret, dataKeyLabel(id), dataKey.toString("base64")),
@@ -73,8 +73,8 @@ export class SecretVault {
     return text === undefined ? undefined : believe<KeptValues>(JSON.parse(text));
   }
 
-  /** A statement that writes comes first: from then on no other process changes which key is the one. */
-  async #pinnedKey(transaction: Store): Promise<MasterKey> {
+  /** The key that is the one till the transaction ends: what this writes keeps other processes from changing it. */
+  async pin(transaction: Store): Promise<MasterKey> {
     const { dataDirectory, operatorKey } = this.#parts;
     const { id } = await presentKey(dataDirectory, operatorKey);
     await transaction
