@@ -33,6 +33,11 @@ export class ConnectionMemory {
     return sent.credential;
   }
 
+  /** A connection that only listens from now on sends nothing to compare. */
+  forget(socket: Socket): void {
+    this.#sent.delete(socket);
+  }
+
   #of(socket: Socket): Sent {
     const known = this.#sent.get(socket);
     if (known !== undefined) return known;

@@ -33,7 +33,7 @@ export class HttpReply implements Reply {
   }
 
   stream(headers?: ReplyHeaders): EventStream {
-    return openEventStream(this.#response, headers, this.#limits.streamUnreadBytesMax);
+    return new HttpEventStream(this.#response, headers, this.#limits.streamUnreadBytesMax);
   }
 
   onGone(listener: () => void): void {
@@ -71,21 +71,29 @@ function answerWhole(
 }
 
 /** A client that does not read makes its answers wait in memory; past `unreadBytesMax` its stream is cut. */
-function openEventStream(
-  response: ServerResponse,
-  headers: ReplyHeaders | undefined,
-  unreadBytesMax: number,
-): EventStream {
-  response.writeHead(200, { ...eventHeaders, ...headers });
-  response.flushHeaders();
-  const write = (text: string): void => {
+class HttpEventStream implements EventStream {
+  readonly #response: ServerResponse;
+  readonly #unreadBytesMax: number;
+
+  constructor(response: ServerResponse, headers: ReplyHeaders | undefined, unreadBytesMax: number) {
+    this.#response = response;
+    this.#unreadBytesMax = unreadBytesMax;
+    response.writeHead(200, { ...eventHeaders, ...headers });
+    response.flushHeaders();
+  }
+
+  write(text: string): void {
+    const response = this.#response;
     if (response.writableEnded || response.destroyed) return;
     response.write(text);
-    if (response.writableLength > unreadBytesMax) response.destroy();
-  };
-  return {
-    write,
-    end: () => void response.end(),
-    onClosed: (listener) => void response.once("close", listener),
-  };
+    if (response.writableLength > this.#unreadBytesMax) response.destroy();
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  onClosed(listener: () => void): void {
+    this.#response.once("close", listener);
+  }
 }

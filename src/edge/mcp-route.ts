@@ -68,7 +68,8 @@ async function answerCaller(exchange: Exchange, caller: McpCaller): Promise<void
   const reply = new HttpReply(response, parts.limits);
   if (request.method === "GET") {
     guards.streams.add(response);
-    return mcp.get(incoming, reply);
+    await mcp.get(incoming, reply);
+    return dropHead(request, guards);
   }
   if (request.method === "DELETE") return mcp.delete(incoming, reply);
   const held = await readBody(request, parts.limits, guards.bodies);
@@ -83,6 +84,13 @@ async function answerCaller(exchange: Exchange, caller: McpCaller): Promise<void
   } finally {
     held[Symbol.dispose]();
   }
+}
+
+/** There may be thousands of streams, and nobody looks at the heads of their requests again. */
+function dropHead(request: IncomingMessage, { connections }: EdgeGuards): void {
+  request.headers = {};
+  request.rawHeaders = [];
+  connections.forget(request.socket);
 }
 
 class HttpMcpRequest implements McpRequest {

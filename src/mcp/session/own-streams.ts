@@ -4,9 +4,18 @@ import { eventId, type EventLog, type LoggedEvents } from "../event-log.ts";
 import type { KeepAlive, KeptAlive } from "../keep-alive.ts";
 import { commentEvent, type EventStream, messageEvent, type Reply } from "../reply.ts";
 
-interface Open extends KeptAlive {
+class Open implements KeptAlive {
   readonly number: number;
   readonly stream: EventStream;
+
+  constructor(number: number, stream: EventStream) {
+    this.number = number;
+    this.stream = stream;
+  }
+
+  keepAlive(): void {
+    this.stream.write(commentEvent);
+  }
 }
 
 export interface OwnStreamsParts {
@@ -41,11 +50,11 @@ export class OwnStreams {
   async begin(reply: Reply, primes: boolean): Promise<void> {
     const stream = reply.stream();
     stream.write(commentEvent);
-    if (!primes) return this.#add({ number: 0, stream });
+    if (!primes) return this.#add(new Open(0, stream));
     const number = await this.#parts.events.open(this.#parts.session, []);
     this.#latest = number;
     stream.write(`id: ${eventId(number, 0)}\ndata: \n\n`);
-    this.#add({ number, stream });
+    this.#add(new Open(number, stream));
   }
 
   /** Goes on with an earlier one. */
@@ -55,7 +64,7 @@ export class OwnStreams {
       stream.write(messageEvent(message, eventId(number, position)));
     }
     this.#latest = number;
-    this.#add({ number, stream });
+    this.#add(new Open(number, stream));
   }
 
   /** Sends a message on the newest stream, or keeps it until its client comes back. */
@@ -84,11 +93,10 @@ export class OwnStreams {
     carrier?.stream.write(messageEvent(message, id));
   }
 
-  #add({ number, stream }: { readonly number: number; readonly stream: EventStream }): void {
-    const one: Open = { number, stream, keepAlive: () => stream.write(commentEvent) };
+  #add(one: Open): void {
     this.#open.push(one);
     this.#parts.keepAlive.add(one);
-    stream.onClosed(() => {
+    one.stream.onClosed(() => {
       this.#parts.keepAlive.remove(one);
       const index = this.#open.indexOf(one);
       if (index >= 0) this.#open.splice(index, 1);
