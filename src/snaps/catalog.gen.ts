@@ -35,6 +35,7 @@ import csvGenerator from "./read/csv-generator.ts";
 import directoryBrowser from "./read/directory-browser.ts";
 import filePoller from "./read/file-poller.ts";
 import fileReader from "./read/file-reader.ts";
+import httpClient from "./read/http-client.ts";
 import jsonGenerator from "./read/json-generator.ts";
 import xmlGenerator from "./read/xml-generator.ts";
 import zipfileRead from "./read/zipfile-read.ts";
@@ -104,6 +105,7 @@ export const snaps = [
   directoryBrowser,
   filePoller,
   fileReader,
+  httpClient,
   jsonGenerator,
   xmlGenerator,
   zipfileRead,

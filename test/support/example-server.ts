@@ -65,10 +65,11 @@ function answer(
   if (left.some((other, index) => index > found && fits(other))) left.splice(found, 1);
   const content = one.body ?? "";
   const isText = typeof content === "string";
-  response.writeHead(one.status ?? 200, {
-    "content-type": isText ? "text/plain" : "application/json",
-    ...one.headers,
-  });
+  response.statusCode = one.status ?? 200;
+  response.sendDate = false;
+  response.removeHeader("connection");
+  response.setHeader("content-type", isText ? "text/plain" : "application/json");
+  for (const [name, value] of Object.entries(one.headers ?? {})) response.setHeader(name, value);
   response.end(isText ? content : printJson(content));
 }
 

@@ -15,7 +15,7 @@ export async function* answerBody(
 ): AsyncIterable<Uint8Array> {
   const { target, readTimeoutMs, signal } = options;
   const chunks = believe<AsyncIterator<Uint8Array, undefined>>(incoming[Symbol.asyncIterator]());
-  const late = () => tooLate(target, "The next part of the answer", readTimeoutMs);
+  const late = () => tooLate(target, "The next part of the answer", readTimeoutMs, true);
   try {
     for (;;) {
       const next = await within(chunks.next(), readTimeoutMs, signal, late);
@@ -24,7 +24,7 @@ export async function* answerBody(
     }
   } catch (failure) {
     throwIfAborted(signal);
-    throw connectionFailure(target, failure);
+    throw connectionFailure(target, failure, true);
   } finally {
     if (!incoming.complete) incoming.destroy();
   }

@@ -1,12 +1,24 @@
 import { Refusal } from "../../base/errors.ts";
 import { asError } from "../../base/abort.ts";
 
+/** A failure of the network, after which another try may do better. */
+export class ConnectionFailure extends Refusal {
+  /** Something may have arrived: what has effects may have had them. */
+  readonly sent: boolean;
+
+  constructor(sent: boolean, ...words: ConstructorParameters<typeof Refusal>) {
+    super(...words);
+    this.sent = sent;
+  }
+}
+
 /** A connection that did not come about, or broke: the words of the system in words for people. */
-export function connectionFailure(target: string, thrown: unknown): Refusal {
+export function connectionFailure(target: string, thrown: unknown, sent: boolean): Refusal {
   if (thrown instanceof Refusal) return thrown;
   const failure = asError(thrown);
   const code = codeOf(failure);
-  return new Refusal(
+  return new ConnectionFailure(
+    sent,
     "unavailable",
     `There is no connection to "${target}"`,
     `${sentences[code] ?? failure.message} (${code}).`,
@@ -15,8 +27,14 @@ export function connectionFailure(target: string, thrown: unknown): Refusal {
 }
 
 /** Nobody answered in time. */
-export function tooLate(target: string, what: string, timeoutMs: number): Refusal {
-  return new Refusal(
+export function tooLate(
+  target: string,
+  what: string,
+  timeoutMs: number,
+  sent: boolean,
+): ConnectionFailure {
+  return new ConnectionFailure(
+    sent,
     "timeout",
     `"${target}" took too long`,
     `${what} took more than ${timeoutMs / 1000} seconds.`,

@@ -31,7 +31,7 @@ export function createEgress(
     throwIfAborted(signal);
     const target = `${reach.host.text}:${reach.port}`;
     const stop = new AbortController();
-    const late = () => tooLate(target, "The connection", timeoutMs);
+    const late = () => tooLate(target, "The connection", timeoutMs, false);
     const opening = open(reach, stop.signal);
     try {
       return await within(opening, timeoutMs, signal, late);
@@ -42,7 +42,7 @@ export function createEgress(
         () => undefined,
       );
       throwIfAborted(signal);
-      throw connectionFailure(target, failure);
+      throw connectionFailure(target, failure, false);
     }
   }
 

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { asError } from "../../base/abort.ts";
 import { believe } from "../../base/believe.ts";
+import { connectionFailure } from "./connection-failure.ts";
 import type { Egress } from "./egress.ts";
 
 export type Connect = Egress["connectTcp"];
@@ -59,11 +60,12 @@ export class SecureAgent extends TlsAgent {
       secure.setTimeout(this.#timeoutMs, () =>
         secure.destroy(Object.assign(new Error("no handshake"), { code: "ETIMEDOUT" })),
       );
-      secure.once("error", reject);
+      const fail = (failure: Error): void => reject(connectionFailure(host, failure, false));
+      secure.once("error", fail);
       secure.once("secureConnect", () => {
         secure.setTimeout(0);
         secure.removeAllListeners("timeout");
-        secure.removeListener("error", reject);
+        secure.removeListener("error", fail);
         resolve(secure);
       });
     });

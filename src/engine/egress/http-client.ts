@@ -60,7 +60,7 @@ export class HttpClient {
     throwIfAborted(signal);
     const target = url.host;
     const outgoing = this.#open(request);
-    const late = () => tooLate(target, "The answer", readTimeoutMs);
+    const late = () => tooLate(target, "The answer", readTimeoutMs, true);
     const failed = Promise.withResolvers<never>();
     outgoing.on("error", failed.reject);
     failed.promise.catch(() => undefined);
@@ -99,7 +99,7 @@ export class HttpClient {
     } catch (thrown) {
       outgoing.destroy();
       throwIfAborted(signal);
-      const failure = connectionFailure(target, thrown);
+      const failure = connectionFailure(target, thrown, true);
       const broken = ["ECONNRESET", "EPIPE"].includes(codeOf(asError(thrown)));
       if (broken && outgoing.reusedSocket && mayRepeat(request)) return { kind: "stale", failure };
       throw failure;

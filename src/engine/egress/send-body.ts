@@ -23,7 +23,7 @@ export async function sendBody(
     if (outgoing.destroyed) return;
     if (outgoing.write(chunk)) continue;
     const timer = setTimeout(
-      () => outgoing.destroy(tooLate(target, "Sending the body", timeoutMs)),
+      () => outgoing.destroy(tooLate(target, "Sending the body", timeoutMs, true)),
       timeoutMs,
     );
     try {

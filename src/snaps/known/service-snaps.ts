@@ -3,15 +3,6 @@ import type { KnownSnapRow } from "./known-snap.ts";
 /** Snaps that speak to services: HTTP, mail, queues, directories. */
 export const serviceSnaps: readonly KnownSnapRow[] = [
   [
-    "apisuite-httpclient",
-    1,
-    "APISuiteHTTPClient",
-    "HTTP Client",
-    "read",
-    "d?>d+",
-    "Sends HTTP requests and reads the answers, page after page.",
-  ],
-  [
     "rest-get",
     2,
     "RestGet",
