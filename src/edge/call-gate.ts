@@ -26,6 +26,10 @@ export class CallGate {
     this.#limits = limits;
   }
 
+  get atWork(): number {
+    return this.#atWork;
+  }
+
   /** A place for the `calls` calls of one body, when there is room now; dispose of it when they are over. */
   tryEnter(owner: string, calls: number): Disposable | undefined {
     const weight = this.#weigh(owner, calls);

@@ -6,6 +6,10 @@ export class OpenStreams {
   readonly #streamsMax: number;
   #open = 0;
 
+  get open(): number {
+    return this.#open;
+  }
+
   constructor(streamsMax: number) {
     this.#streamsMax = streamsMax;
   }

@@ -1,6 +1,7 @@
 import { assetRoute } from "./assets/asset-route.ts";
 import { packageRoute } from "./assets/lifecycle-routes.ts";
 import { classicRoute } from "./classic/classic-route.ts";
+import { metricsRoute } from "./metrics/metrics-route.ts";
 import { oauthRoutes } from "./oauth/oauth-routes.ts";
 import { openApiRoute } from "./rest/open-api.ts";
 import type { Route } from "./route.ts";
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   sessionTokenRoute,
   classicRoute,
   ...oauthRoutes,
+  metricsRoute,
   openApiRoute(() => routes),
 ];

@@ -1,9 +1,12 @@
+import type { CallTally } from "./call-tallies.ts";
 import type { Caller } from "../caller.ts";
 
 /** What was called, by whom, and how it ended. Arguments, contents and secrets are never part of it. */
 export interface Audit {
   /** Takes one call down. Written in groups; on disk at the latest when the control plane is disposed. */
   record(entry: AuditEntry): void;
+  /** What was recorded since the process began, counted by action and outcome. */
+  tallies(): readonly CallTally[];
   /** Newest first; an org's administrators see what concerns it. */
   list(caller: Caller, query: AuditQuery): Promise<readonly AuditRecord[]>;
 }

@@ -6,6 +6,7 @@ import { insertAudit } from "../../store/insert-audit.ts";
 import { findOrg } from "../access.ts";
 import type { Core } from "../core.ts";
 import { pageLimit } from "../page.ts";
+import { CallTallies } from "./call-tallies.ts";
 import type { Audit, AuditEntry } from "./audit.ts";
 
 /** Rows of one insert; more would keep requests waiting. */
@@ -16,6 +17,7 @@ const gatherMs = 100;
 
 /** Writes what was recorded in a while at once, so that a call costs no commit of its own. */
 export function createAudit(core: AuditCore): Audit & AsyncDisposable {
+  const tallies = new CallTallies();
   let waiting: AuditRow[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
@@ -34,7 +36,9 @@ export function createAudit(core: AuditCore): Audit & AsyncDisposable {
     return writing;
   };
   return {
+    tallies: () => tallies.all(),
     record(entry) {
+      tallies.add(entry.action.replace(/ of asset .*$/, ""), entry.outcome, entry.durationMs);
       waiting.push({ entry, atMs: core.clock.now() });
       if (timer !== undefined) return;
       timer = setTimeout(() => void flush().catch(() => undefined), gatherMs);
