@@ -22,8 +22,10 @@ export async function storeFile(
   content: AsyncIterable<Uint8Array>,
   options: StoreFileOptions,
 ): Promise<CommittedFile | undefined> {
-  const { evenIfEmpty, files, signal } = options;
-  const begin = () => withRetries(options, () => files.create(path, options, signal));
+  const { evenIfEmpty, files, signal, ifExists, createDirectories } = options;
+  // These alone, since they may cross to another thread.
+  const how: CreateFileOptions = { ifExists, createDirectories };
+  const begin = () => withRetries(options, () => files.create(path, how, signal));
   let draft: FileDraft | undefined;
   let isCommitted = false;
   try {
