@@ -105,6 +105,7 @@ export const knownNames = {
   timestamp: [
     "timetimestamp",
     "timestamp",
+    "ts",
     "eventtime",
     "eventtimestamp",
     "eventdatetime",

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { gunzipSync, constants } from "node:zlib";
+import { Refusal } from "../../../base/errors.ts";
 import type { Guess } from "./event-log-import.ts";
 
 export type EventLogFormat =
@@ -32,6 +33,8 @@ export async function guessFormat(
   if (start.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004", "latin1"))) {
     return told("excel", "It is a ZIP archive, as Excel workbooks are.");
   }
+  if (start.subarray(8, 12).equals(Buffer.from("DUCK"))) throw duckDbFile(name);
+  if (!isText(start)) throw noText(name);
   const text = start
     .toString("utf8")
     .replaceAll("\0", "")
@@ -52,6 +55,34 @@ export async function guessFormat(
       : told("json", "It is JSON.");
   }
   return told("csv", "It is text in lines.");
+}
+
+/** Whether hardly any byte is a sign that texts do not have; where a mark says UTF-16, any may be. */
+function isText(start: Buffer): boolean {
+  const mark = start.subarray(0, 2).toString("hex");
+  if (mark === "fffe" || mark === "feff") return true;
+  const signs = start.filter((byte) => (byte > 0 && byte < 9) || (byte > 13 && byte < 32));
+  return signs.length <= start.length * textSignsShareMax;
+}
+
+const textSignsShareMax = 0.01;
+
+function duckDbFile(name: string): Refusal {
+  return new Refusal(
+    "invalid-content",
+    `"${name}" is a DuckDB database, not one event log`,
+    "Expected a file with one table of events; found a database that may have many.",
+    "Write the table into a file of its own, as `COPY events TO 'log.parquet'` does, and import that; or load it with a data model whose source has `kind: duckdb`.",
+  );
+}
+
+function noText(name: string): Refusal {
+  return new Refusal(
+    "invalid-content",
+    `"${name}" cannot be read as an event log`,
+    "Expected CSV, XES, Parquet, JSON, Excel or OCEL 2.0, which may be packed with gzip; found bytes that are no text.",
+    "Check that it is the file that you mean, and that it is whole; unpack other archives first.",
+  );
 }
 
 /** The first bytes, unpacked. */

@@ -114,6 +114,31 @@ describe("importing an event log", () => {
     }
   });
 
+  it("takes numbers for points in time only where a name says so, or the user", async () => {
+    const german = (first: number): string =>
+      `Vorgangsnummer;Tätigkeit;Zeitpunkt\n${["A", "B", "C"].map((step, at) => `${first + (at >> 1)};${step};0${at + 1}.03.2024 10:00`).join("\n")}\n`;
+    const { roles } = await guessed("log.csv", german(4_500_000_001));
+    assert.deepEqual(roles, ["Vorgangsnummer", "Tätigkeit", "Zeitpunkt"]);
+    const bare = `c,a,x\n${steps.map(([name, step, day, hour]) => `${name},${step},${epoch(day, hour)}`).join("\n")}\n`;
+    const options = { caseColumn: "c", activityColumn: "a" };
+    await assert.rejects(guessed("log.csv", bare, options), refusing(/--timestamp/));
+    const { tables } = await imported("log.csv", bare, { ...options, timestampColumn: "x" });
+    assert.deepEqual(tables.ACTIVITIES, expectedRows);
+  });
+
+  it("refuses what is no text, with what can be done", async () => {
+    await using files = await PackageForTests.create({});
+    const database = files.path("log.duckdb");
+    const instance = await DuckDBInstance.create(database);
+    const connection = await instance.connect();
+    await connection.run("CREATE TABLE events AS SELECT 1 AS a");
+    connection.closeSync();
+    instance.closeSync();
+    await assert.rejects(guessIn(files, "log.duckdb", {}, undefined), refusing(/COPY .* TO/));
+    const bytes = Uint8Array.from({ length: 3000 }, (_, at) => (at * 7919) % 256);
+    await assert.rejects(guessed("picture.png", bytes), refusing(/CSV, XES, Parquet/));
+  });
+
   it("says when days could be months", async () => {
     const text =
       "case,activity,time\n1,A,03/01/2024 10:00\n1,B,03/02/2024 10:00\n2,A,03/04/2024 10:00\n";

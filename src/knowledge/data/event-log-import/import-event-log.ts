@@ -8,7 +8,7 @@ import { LoadWorkspace } from "../load/load-workspace.ts";
 import { stagedTable } from "../load/staged-table.ts";
 import type { StagedRows } from "../load/staged-rows.ts";
 import type { TableSource } from "../model/data-model.ts";
-import { localFile } from "../sources/local-file.ts";
+import { explainingFile, localFile } from "../sources/local-file.ts";
 import { readSource } from "../sources/read-source.ts";
 import { sniffCsv } from "../sources/sniff-csv.ts";
 import type { SourceContext } from "../sources/source-context.ts";
@@ -103,7 +103,10 @@ async function describeSource(
     ...(found.encoding === "utf-8" ? {} : { encoding: found.encoding }),
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
   };
-  const dialect = await sniffCsv(base, await toUtf8File(base, path, context), context.workspace);
+  const utf8 = await toUtf8File(base, path, context);
+  const dialect = await explainingFile(file, utf8, "CSV", () =>
+    sniffCsv(base, utf8, context.workspace),
+  );
   const delimiter = dialect?.delimiter;
   const guesses: Guess[] = [{ what: "encoding", value: found.encoding, why: found.why }];
   if (delimiter !== undefined) {
@@ -120,7 +123,7 @@ async function describeLog(
   workspace: LoadWorkspace,
   { source, guesses }: DescribedSource,
 ): Promise<EventLogImport> {
-  const measured = await profileColumns(rows, workspace, options.timestampFormat);
+  const measured = await profileColumns(rows, workspace, options);
   const profiles = measured.map((profile) => {
     const { timestampFormat: format, timestampColumn } = options;
     return format !== undefined && profile.column.name === timestampColumn

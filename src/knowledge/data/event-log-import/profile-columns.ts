@@ -3,6 +3,7 @@ import type { StagedColumn, StagedRows } from "../load/staged-rows.ts";
 import { naturalType } from "../load/column-expression.ts";
 import { type DateFormat, guessDateFormat } from "./guess-date-format.ts";
 import { nameScore } from "./column-names.ts";
+import type { EventLogOptions } from "./event-log-import.ts";
 
 /** What is in a column. */
 export interface ColumnProfile {
@@ -19,11 +20,10 @@ export interface ColumnProfile {
   readonly date?: DateFormat;
 }
 
-/** `said` is how the user says that timestamps are written. */
 export async function profileColumns(
   rows: StagedRows,
   workspace: LoadWorkspace,
-  said?: string,
+  said: EventLogOptions = {},
 ): Promise<readonly ColumnProfile[]> {
   const total = await workspace.readNumber(`SELECT count(*) FROM ${rows.relation}`);
   const profiles: ColumnProfile[] = [];
@@ -42,19 +42,20 @@ export async function profileColumns(
       numeric: numbers === count,
       length: length ?? 0,
     };
-    const date = mayBeDate(profile)
-      ? await guessDateFormat(profile, rows, workspace, said)
+    const named = [said.timestampColumn, said.endTimestampColumn].includes(column.name);
+    const date = mayBeDate(profile, named)
+      ? await guessDateFormat(profile, rows, workspace, said.timestampFormat)
       : undefined;
     profiles.push(date === undefined ? profile : { ...profile, date });
   }
   return profiles;
 }
 
-/** Numbers are points in time only where the name says so. */
-function mayBeDate({ column, filled }: ColumnProfile): boolean {
+/** Numbers, numbers of documents among them, are points in time only where the name says so, or the user. */
+function mayBeDate({ column, filled, numeric }: ColumnProfile, named: boolean): boolean {
   if (filled === 0) return false;
   const type = column.holds ?? naturalType(column.type);
-  if (type === "DATE" || type === "STRING") return true;
+  if (named || type === "DATE" || (type === "STRING" && !numeric)) return true;
   const roles = ["timestamp", "start", "end"] as const;
   return type !== "BOOLEAN" && roles.some((role) => nameScore(column.name, role) > 0);
 }
