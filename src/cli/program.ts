@@ -51,7 +51,7 @@ function add(
 function groupOf(parent: Program, word: string): Program {
   return (
     parent.commands.find((one) => one.name() === word) ??
-    parent.command(word).description(`Commands about a ${word}.`)
+    parent.command(word).description(`The commands of \`${word}\`.`)
   );
 }
 
