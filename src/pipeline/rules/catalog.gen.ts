@@ -8,6 +8,7 @@ import doublyLinkedView from "./doubly-linked-view.ts";
 import duplicateLabel from "./duplicate-label.ts";
 import duplicateParameter from "./duplicate-parameter.ts";
 import emptyPipeline from "./empty-pipeline.ts";
+import missingAccount from "./missing-account.ts";
 import missingErrorView from "./missing-error-view.ts";
 import missingRequiredSetting from "./missing-required-setting.ts";
 import openViewsDiffer from "./open-views-differ.ts";
@@ -31,6 +32,7 @@ export const rules = [
   duplicateLabel,
   duplicateParameter,
   emptyPipeline,
+  missingAccount,
   missingErrorView,
   missingRequiredSetting,
   openViewsDiffer,
