@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { believe } from "../src/base/believe.ts";
 import { toJsonValue } from "../src/engine/json-value.ts";
 import type { ExampleItems, SnapExample } from "../src/engine/define-snap.ts";
 import type { Value } from "../src/expr/value.ts";
 import { snaps } from "../src/snaps/catalog.gen.ts";
+import { defaultLimits } from "../src/base/limits.ts";
+import { createEgress } from "../src/engine/egress/create-egress.ts";
+import { publicAndLoopback } from "../src/engine/egress/egress-policy.ts";
+import { ExampleDatabases } from "./support/example-databases.ts";
 import { runSnap, type SnapOutcome } from "./support/run-snap.ts";
+
+const databases = new ExampleDatabases();
+after(() => databases[Symbol.asyncDispose]());
+const egress = createEgress(publicAndLoopback, defaultLimits);
 
 for (const snap of snaps) {
   describe(`${snap.label} (${snap.name})`, () => {
@@ -14,7 +22,13 @@ for (const snap of snaps) {
     });
     for (const example of snap.examples) {
       it(example.title, async () => {
-        check(example, await runSnap(snap, example));
+        const prepared = await databases.prepare(snap, example);
+        const options = example.database === undefined ? {} : { egress };
+        check(example, await runSnap(snap, prepared, options));
+        const found = example.database?.after;
+        if (found !== undefined) {
+          assert.deepEqual(await databases.query(snap, found.query), found.gives, found.query);
+        }
       });
     }
   });

@@ -40,6 +40,8 @@ export interface SnapExample {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The account that the Snap has: its type, and values by key. */
   readonly account?: ExampleAccount;
+  /** A database that is there before; the Snap's account leads to it. */
+  readonly database?: ExampleDatabase;
   /** Files that exist before, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Pipelines that Pipeline Execute may call, as SLP text by name. */
@@ -58,6 +60,13 @@ export interface SnapExample {
   /** Labels of the views when the default single views do not do. */
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];
+}
+
+/** An empty database, filled by statements. It is of the kind of the Snap; a generic one gets a PostgreSQL. */
+export interface ExampleDatabase {
+  readonly setup: readonly string[];
+  /** What a query finds there after. */
+  readonly after?: { readonly query: string; readonly gives: readonly Document[] };
 }
 
 /** The account of an example, as `BoundAccount` has it. */

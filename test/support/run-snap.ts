@@ -48,6 +48,7 @@ export async function runSnap(
     readonly limits?: Partial<Limits>;
     readonly batchSize?: number;
     readonly egress?: Egress;
+    readonly mode?: "execute" | "preview";
   } = {},
 ): Promise<SnapOutcome> {
   const root = await mkdtemp(join(tmpdir(), "slipway-snap-"));
@@ -62,7 +63,7 @@ export async function runSnap(
       host: hostOf(root, spillDirectory, example),
       limits,
       egress: options.egress ?? world.egress,
-      mode: "execute",
+      mode: options.mode ?? "execute",
       identity: {
         ruuid: "0123456789abcdef01234567_run",
         label: "example",

@@ -19,7 +19,7 @@ interface Opened {
 interface Group {
   readonly columns: readonly TableColumn[];
   readonly documents: Document[];
-  readonly rows: (readonly (Document[string])[])[];
+  readonly rows: (readonly Document[string][])[];
 }
 
 /** Loads parts of a stream, and counts what becomes of every document. */
@@ -93,15 +93,18 @@ export class BulkLoader {
     for (let bad = 0; start < documents.length; bad++) {
       const failure = await this.#tryLoad(documents, rows, columns, start, documents.length);
       if (failure === undefined) return;
-      const row = failure instanceof DatabaseError && !failure.endsConnection ? failure.row : undefined;
+      const row =
+        failure instanceof DatabaseError && !failure.endsConnection ? failure.row : undefined;
       const at = start + (row ?? 0) - 1;
       if (row === undefined || at >= documents.length || bad >= bulkLoadBadRowsMax) {
         const left = documents.slice(start);
-        if (failure instanceof DatabaseError && !failure.endsConnection) await this.#insertEach(left);
+        if (failure instanceof DatabaseError && !failure.endsConnection)
+          await this.#insertEach(left);
         else this.#refuse(left, failure);
         return;
       }
-      const before = at > start ? await this.#tryLoad(documents, rows, columns, start, at) : undefined;
+      const before =
+        at > start ? await this.#tryLoad(documents, rows, columns, start, at) : undefined;
       if (before !== undefined) this.#refuse(documents.slice(start, at), before);
       this.#refuse(documents.slice(at, at + 1), failure);
       start = at + 1;
@@ -120,7 +123,8 @@ export class BulkLoader {
     try {
       await this.#sessions.retried(async () => {
         const { session, table } = await this.#open(documents[start] ?? {});
-        if (!session.canLoad || columns.length === 0) throw new DatabaseError("other", "Rows go one by one.");
+        if (!session.canLoad || columns.length === 0)
+          throw new DatabaseError("other", "Rows go one by one.");
         await session.say("begin");
         try {
           await session.load({

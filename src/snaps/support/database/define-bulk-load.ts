@@ -21,7 +21,11 @@ const settings = {
 export type BulkLoadContext = SnapContext<BoundSettings<typeof settings>>;
 
 /** Loads many documents as rows. */
-export function defineBulkLoad(pack: DatabasePack, how: string, examples: readonly SnapExample[]): SnapDefinition {
+export function defineBulkLoad(
+  pack: DatabasePack,
+  how: string,
+  examples: readonly SnapExample[],
+): SnapDefinition {
   return defineSnap({
     classId: `com-snaplogic-snaps-${pack.id}-bulkload`,
     version: 1,
@@ -29,7 +33,8 @@ export function defineBulkLoad(pack: DatabasePack, how: string, examples: readon
     label: `${pack.label} - Bulk Load`,
     category: "write",
     summary: `Loads many documents into a ${pack.label} table.`,
-    details: `${how} The documents travel in parts of up to 20,000, each committed by itself: a failure leaves the parts before it. When the server refuses a row, that one goes to the error view and the others of its part are loaded. The output has one document, \`{ Status, insertedRows, failedRows }\`. ${pack.note}`.trim(),
+    details:
+      `${how} The documents travel in parts of up to 20,000, each committed by itself: a failure leaves the parts before it. When the server refuses a row, that one goes to the error view and the others of its part are loaded. The output has one document, \`{ Status, insertedRows, failedRows }\`. ${pack.note}`.trim(),
     views: {
       input: { min: 1, max: 2, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },

@@ -28,7 +28,8 @@ export function defineDelete(pack: DatabasePack, examples: readonly SnapExample[
     label: `${pack.label} - Delete`,
     category: "write",
     summary: `Deletes rows of a ${pack.label} table.`,
-    details: `Each document is a statement, and without an input view there is one. Batches, transactions and errors are those of the Insert. A document comes out as \`{ Status, original }\`, where \`Status\` counts the rows. ${pack.note}`.trim(),
+    details:
+      `Each document is a statement, and without an input view there is one. Batches, transactions and errors are those of the Insert. A document comes out as \`{ Status, original }\`, where \`Status\` counts the rows. ${pack.note}`.trim(),
     views: {
       input: { min: 0, max: 1, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },
@@ -42,7 +43,9 @@ export function defineDelete(pack: DatabasePack, examples: readonly SnapExample[
   });
 }
 
-function deleteOperator(context: SnapContext<BoundSettings<ReturnType<typeof deleteSettings>>>): Operator {
+function deleteOperator(
+  context: SnapContext<BoundSettings<ReturnType<typeof deleteSettings>>>,
+): Operator {
   const { settings } = context;
   warnOfQuoted(context, settings.deleteCondition);
   return writeOperator(context, {
@@ -51,7 +54,9 @@ function deleteOperator(context: SnapContext<BoundSettings<ReturnType<typeof del
       const name = readTableName(settings.schemaName(document), settings.tableName(document));
       const found = await session.requireTable(name);
       const condition = requireCondition(settings.deleteCondition, document, "deleteCondition");
-      const where = condition.isBlank ? "" : ` WHERE ${condition.render(session.dialect.placeholder)}`;
+      const where = condition.isBlank
+        ? ""
+        : ` WHERE ${condition.render(session.dialect.placeholder)}`;
       const text = `DELETE FROM ${found.quotedName}${where}`;
       return { document, shape: undefined, values: condition.values, types: [], text: () => text };
     },

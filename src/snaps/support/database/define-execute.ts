@@ -45,7 +45,10 @@ function executeSettings(pack: DatabasePack) {
 type Context = SnapContext<BoundSettings<ReturnType<typeof executeSettings>>>;
 
 /** Runs a statement. */
-export function defineExecute(pack: DatabasePack, examples: readonly SnapExample[]): SnapDefinition {
+export function defineExecute(
+  pack: DatabasePack,
+  examples: readonly SnapExample[],
+): SnapDefinition {
   return defineSnap({
     classId: `com-snaplogic-snaps-${pack.id}-execute`,
     version: 1,
@@ -53,7 +56,8 @@ export function defineExecute(pack: DatabasePack, examples: readonly SnapExample
     label: `${pack.label} - Execute`,
     category: "write",
     summary: `Runs an SQL statement on ${pack.label}.`,
-    details: `Without an input view it runs once, with one once for every document. Rows come out as documents; a statement that writes gives \`{ $UPDATE_COUNT, Status, Message }\`. Each \`$field\` and \`_parameter\` outside quotes is bound as a value, so that no document can change a statement that is no expression. A validation runs it where nothing can be written, and passes over what writes. ${pack.note}`.trim(),
+    details:
+      `Without an input view it runs once, with one once for every document. Rows come out as documents; a statement that writes gives \`{ $UPDATE_COUNT, Status, Message }\`. Each \`$field\` and \`_parameter\` outside quotes is bound as a value, so that no document can change a statement that is no expression. A validation runs it where nothing can be written, and passes over what writes. ${pack.note}`.trim(),
     views: {
       input: { min: 0, max: 1, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },
@@ -180,12 +184,17 @@ class Execution {
     if (this.#isPreview || settings.queryType === "Read") {
       if (await session.say("beginReadOnly")) return true;
       if (!/^\s*(?:--[^\n]*\n\s*)*SELECT\b(?!.*\bINTO\b)/is.test(text)) {
-        throw new DatabaseError("read-only", "Only a statement that begins with SELECT, and has no INTO, is known to read.");
+        throw new DatabaseError(
+          "read-only",
+          "Only a statement that begins with SELECT, and has no INTO, is known to read.",
+        );
       }
       return false;
     }
     const commits =
-      settings.autoCommit === "Use account setting" ? session.target.autoCommit : settings.autoCommit === "True";
+      settings.autoCommit === "Use account setting"
+        ? session.target.autoCommit
+        : settings.autoCommit === "True";
     if (commits || this.#open === session) return false;
     await session.say("begin");
     this.#open = session;
@@ -194,7 +203,8 @@ class Execution {
 
   /** A validation says of what writes that it was passed over, and goes on. */
   #passesOver(thrown: unknown): boolean {
-    if (!this.#isPreview || !(thrown instanceof DatabaseError) || thrown.kind !== "read-only") return false;
+    if (!this.#isPreview || !(thrown instanceof DatabaseError) || thrown.kind !== "read-only")
+      return false;
     this.#context.warn("The statement writes, so a validation does not run it.");
     return true;
   }

@@ -31,7 +31,8 @@ export function defineInsert(pack: DatabasePack, examples: readonly SnapExample[
     label: `${pack.label} - Insert`,
     category: "write",
     summary: `Inserts documents as rows of a ${pack.label} table.`,
-    details: `Fields are columns by their name; a column without a field gets its default, and a field without a column fails its document. Rows are written in batches of the account's size, each in a transaction of its own: when the server refuses one, the batch is undone and done again row by row, and that one alone goes to the error view. What was written comes out as \`{ Status: 1, original }\`. ${pack.note}`.trim(),
+    details:
+      `Fields are columns by their name; a column without a field gets its default, and a field without a column fails its document. Rows are written in batches of the account's size, each in a transaction of its own: when the server refuses one, the batch is undone and done again row by row, and that one alone goes to the error view. What was written comes out as \`{ Status: 1, original }\`. ${pack.note}`.trim(),
     views: {
       input: { min: 1, max: 2, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },
@@ -50,7 +51,12 @@ function insertOperator(context: SnapContext<BoundSettings<typeof settings>>): O
   return writeOperator(context, {
     start: async (session, first, schema) => {
       if (!bound.createTable) return;
-      await createTable(session, readTableName(bound.schemaName(first), bound.tableName(first)), first, schema);
+      await createTable(
+        session,
+        readTableName(bound.schemaName(first), bound.tableName(first)),
+        first,
+        schema,
+      );
     },
     prepare: async (document, session) => {
       const name = readTableName(bound.schemaName(document), bound.tableName(document));

@@ -51,7 +51,8 @@ export function defineLookup(pack: DatabasePack, examples: readonly SnapExample[
     label: `${pack.label} - Lookup`,
     category: "read",
     summary: `Finds the rows of a ${pack.label} table for each document.`,
-    details: `Every row that is found comes out as a document, with the input document under \`original\`, in the order of the input. Up to 50 documents share a statement. ${pack.note}`.trim(),
+    details:
+      `Every row that is found comes out as a document, with the input document under \`original\`, in the order of the input. Up to 50 documents share a statement. ${pack.note}`.trim(),
     views: {
       input: { min: 1, max: 1, types: ["document"] },
       output: { min: 1, max: 1, types: ["document"] },
@@ -109,14 +110,24 @@ async function* lookUp(
   }
 }
 
-async function lookupOf(document: Document, session: DatabaseSession, { settings: bound }: Context): Promise<Lookup> {
+async function lookupOf(
+  document: Document,
+  session: DatabaseSession,
+  { settings: bound }: Context,
+): Promise<Lookup> {
   const name = readTableName(bound.schemaName(document), bound.tableName(document));
   const { columns, quotedName } = await session.requireTable(name);
-  const quoted = (text: string): string => session.dialect.quote(findColumn(text, columns, quotedName).name);
-  const fields = bound.outputFields.map(({ outputField }) => outputField(document)).filter((text) => text.trim() !== "");
+  const quoted = (text: string): string =>
+    session.dialect.quote(findColumn(text, columns, quotedName).name);
+  const fields = bound.outputFields
+    .map(({ outputField }) => outputField(document))
+    .filter((text) => text.trim() !== "");
   return {
     table: quotedName,
-    fields: (fields.length === 0 ? columns.map((column) => session.dialect.quote(column.name)) : fields.map(quoted)),
+    fields:
+      fields.length === 0
+        ? columns.map((column) => session.dialect.quote(column.name))
+        : fields.map(quoted),
     conditions: bound.lookupConditions.map(({ column, value }) => ({
       column: quoted(column(document)),
       value: value?.(document) ?? null,

@@ -21,7 +21,10 @@ import { readName } from "./table-name.ts";
 
 const settings = {
   schemaName: textPerDocument({ help: "Schema of the procedure; blank is that of the account." }),
-  storedProcedureName: textPerDocument({ help: "Name of a procedure or function.", required: true }),
+  storedProcedureName: textPerDocument({
+    help: "Name of a procedure or function.",
+    required: true,
+  }),
   parameterValues: table({
     help: "A value for each parameter that takes one, in their order.",
     columns: { parameterValue: expression({ help: "The value, as in `$id`." }) },
@@ -33,7 +36,10 @@ const settings = {
 type Context = SnapContext<BoundSettings<typeof settings>>;
 
 /** Calls a procedure. */
-export function defineStoredProcedure(pack: DatabasePack, examples: readonly SnapExample[]): SnapDefinition {
+export function defineStoredProcedure(
+  pack: DatabasePack,
+  examples: readonly SnapExample[],
+): SnapDefinition {
   return defineSnap({
     classId: `com-snaplogic-snaps-${pack.id}-storedprocedure`,
     version: 1,
@@ -41,7 +47,8 @@ export function defineStoredProcedure(pack: DatabasePack, examples: readonly Sna
     label: `${pack.label} - Stored Procedure`,
     category: "write",
     summary: `Calls a stored procedure of ${pack.label}.`,
-    details: `Without an input view it is called once, with one once for every document. The first output has a document for each call, with the values that come out by the names of their parameters. Rows that it gives come out of the second view, or without one of the first. A validation does not call it. ${pack.note}`.trim(),
+    details:
+      `Without an input view it is called once, with one once for every document. The first output has a document for each call, with the values that come out by the names of their parameters. Rows that it gives come out of the second view, or without one of the first. A validation does not call it. ${pack.note}`.trim(),
     views: {
       input: { min: 0, max: 1, types: ["document"] },
       output: { min: 0, max: 2, types: ["document"] },
@@ -81,12 +88,18 @@ async function* callFor(
   const original = bound.passThrough ? input : undefined;
   let database = "";
   try {
-    const values = bound.parameterValues.map(({ parameterValue }) => parameterValue?.(document) ?? null);
+    const values = bound.parameterValues.map(
+      ({ parameterValue }) => parameterValue?.(document) ?? null,
+    );
     const session = await sessions.for(document);
     database = session.dialect.label;
-    const name = [...readName(bound.schemaName(document)), ...readName(bound.storedProcedureName(document))].slice(-2);
+    const name = [
+      ...readName(bound.schemaName(document)),
+      ...readName(bound.storedProcedureName(document)),
+    ].slice(-2);
     const procedure = await findProcedure(session, name, values.length);
-    if (procedure === undefined) throw noProcedure(name.map((part) => part.name).join("."), values.length);
+    if (procedure === undefined)
+      throw noProcedure(name.map((part) => part.name).join("."), values.length);
     const call = procedureCall(session, session.quoted(name), procedure, values);
     for (const statement of call.before) await session.change(statement);
     const outcome: Document = {};
@@ -94,16 +107,27 @@ async function* callFor(
     for await (const rows of answer(session, call, outcome)) {
       rowCount += rows.length;
       const view = outputs.length > 1 ? 1 : 0;
-      if (outputs.length > 0) yield { view, items: rows.map(({ keys, row }) => rowDocument(keys, row, original)) };
+      if (outputs.length > 0)
+        yield { view, items: rows.map(({ keys, row }) => rowDocument(keys, row, original)) };
     }
     if (call.after !== undefined) {
       const [row = []] = await session.rows(call.after);
-      for (const [index, { name: key }] of call.out.entries()) setOwn(outcome, key, row[index] ?? null);
+      for (const [index, { name: key }] of call.out.entries())
+        setOwn(outcome, key, row[index] ?? null);
     }
     const isSaid = outputs.length === 1 && rowCount > 0 && call.out.length === 0;
     if (outputs.length > 0 && !isSaid) {
       const keys = Object.keys(outcome);
-      yield { view: 0, items: [rowDocument(keys, keys.map((key) => outcome[key] ?? null), original)] };
+      yield {
+        view: 0,
+        items: [
+          rowDocument(
+            keys,
+            keys.map((key) => outcome[key] ?? null),
+            original,
+          ),
+        ],
+      };
     }
   } catch (thrown) {
     reject(document, databaseFailure(thrown, database));
@@ -131,7 +155,8 @@ async function* answer(
     if (part.kind !== "rows") continue;
     if (!isOut) yield part.rows.map((row) => ({ keys, row }));
     else {
-      for (const [index, { name }] of call.out.entries()) setOwn(outcome, name, part.rows[0]?.[index] ?? null);
+      for (const [index, { name }] of call.out.entries())
+        setOwn(outcome, name, part.rows[0]?.[index] ?? null);
     }
   }
 }

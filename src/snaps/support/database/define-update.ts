@@ -30,7 +30,8 @@ export function defineUpdate(pack: DatabasePack, examples: readonly SnapExample[
     label: `${pack.label} - Update`,
     category: "write",
     summary: `Updates rows of a ${pack.label} table.`,
-    details: `The fields of a document are the columns that get new values; one that is no column may stand in the condition alone. Each document is a statement; batches, transactions and errors are those of the Insert. It comes out as \`{ Status, original }\`, where \`Status\` counts the rows. ${pack.note}`.trim(),
+    details:
+      `The fields of a document are the columns that get new values; one that is no column may stand in the condition alone. Each document is a statement; batches, transactions and errors are those of the Insert. It comes out as \`{ Status, original }\`, where \`Status\` counts the rows. ${pack.note}`.trim(),
     views: {
       input: { min: 1, max: 1, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },
@@ -44,7 +45,9 @@ export function defineUpdate(pack: DatabasePack, examples: readonly SnapExample[
   });
 }
 
-function updateOperator(context: SnapContext<BoundSettings<ReturnType<typeof updateSettings>>>): Operator {
+function updateOperator(
+  context: SnapContext<BoundSettings<ReturnType<typeof updateSettings>>>,
+): Operator {
   const { settings } = context;
   warnOfQuoted(context, settings.updateCondition);
   return writeOperator(context, {
@@ -55,8 +58,12 @@ function updateOperator(context: SnapContext<BoundSettings<ReturnType<typeof upd
       const pairs = columnsOf(document, found, (key) => condition.fields.has(key));
       if (pairs.length === 0) throw nothingToSet(found.quotedName);
       const { dialect } = session;
-      const sets = pairs.map(({ column }, index) => `${dialect.quote(column.name)} = ${dialect.placeholder(index)}`);
-      const where = condition.isBlank ? "" : ` WHERE ${condition.render(dialect.placeholder, pairs.length)}`;
+      const sets = pairs.map(
+        ({ column }, index) => `${dialect.quote(column.name)} = ${dialect.placeholder(index)}`,
+      );
+      const where = condition.isBlank
+        ? ""
+        : ` WHERE ${condition.render(dialect.placeholder, pairs.length)}`;
       const text = `UPDATE ${found.quotedName} SET ${sets.join(", ")}${where}`;
       return {
         document,

@@ -28,7 +28,8 @@ export function defineUpsert(pack: DatabasePack, examples: readonly SnapExample[
     label: `${pack.label} - Upsert`,
     category: "write",
     summary: `Inserts documents as rows of a ${pack.label} table, or updates the rows that are there.`,
-    details: `A row is there when its key columns are equal; then its other columns get the values of the document. Batches, transactions and errors are those of the Insert. ${pack.note}`.trim(),
+    details:
+      `A row is there when its key columns are equal; then its other columns get the values of the document. Batches, transactions and errors are those of the Insert. ${pack.note}`.trim(),
     views: {
       input: { min: 1, max: 1, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },

@@ -36,11 +36,18 @@ export async function findProcedure(
   const found = new Map<string, ProcedureParameter[]>();
   const functions = new Set<string>();
   for (const row of await session.rows(parametersStatement(session, name))) {
-    const [id, kind, parameter, mode, type] = row.map((value) => (value === null ? "" : String(value)));
+    const [id, kind, parameter, mode, type] = row.map((value) =>
+      value === null ? "" : String(value),
+    );
     const parameters = found.get(id ?? "") ?? [];
     found.set(id ?? "", parameters);
     if (/function/i.test(kind ?? "")) functions.add(id ?? "");
-    if (mode !== "") parameters.push({ name: (parameter ?? "").replace(/^@/, ""), mode: modeOf(mode ?? ""), type: type ?? "" });
+    if (mode !== "")
+      parameters.push({
+        name: (parameter ?? "").replace(/^@/, ""),
+        mode: modeOf(mode ?? ""),
+        type: type ?? "",
+      });
   }
   for (const [id, parameters] of found) {
     const given = parameters.filter(({ mode }) => mode !== "out").length;
@@ -61,11 +68,22 @@ function modeOf(mode: string): ProcedureParameter["mode"] {
 }
 
 /** Rows are `id, kind, name, mode, type`, in the order of the parameters; one without parameters has a row without mode. */
-function parametersStatement({ dialect, target }: DatabaseSession, name: readonly NamePart[]): SqlStatement {
+function parametersStatement(
+  { dialect, target }: DatabaseSession,
+  name: readonly NamePart[],
+): SqlStatement {
   const [last, schema] = name.toReversed();
   const folded = (part: NamePart | undefined): string =>
-    part === undefined ? "" : part.isQuoted ? part.name : (dialect.folded?.(part.name) ?? part.name);
-  const current = { postgres: "ANY (current_schemas(true))", mysql: "DATABASE()", sqlserver: "SCHEMA_NAME()" }[target.kind];
+    part === undefined
+      ? ""
+      : part.isQuoted
+        ? part.name
+        : (dialect.folded?.(part.name) ?? part.name);
+  const current = {
+    postgres: "ANY (current_schemas(true))",
+    mysql: "DATABASE()",
+    sqlserver: "SCHEMA_NAME()",
+  }[target.kind];
   const inSchema = schema === undefined ? current : dialect.placeholder(1);
   const values = schema === undefined ? [folded(last)] : [folded(last), folded(schema)];
   const join =
@@ -92,13 +110,29 @@ export function procedureCall(
   const out = parameters.filter(({ mode }) => mode !== "in");
   switch (target.kind) {
     case "postgres": {
-      const given = parameters.flatMap((parameter) => (parameter.mode === "out" ? [] : [parameter]));
-      const places = given.map((parameter, index) => `${dialect.placeholder(index)}::${parameter.type === "ARRAY" || parameter.type === "USER-DEFINED" ? "text" : parameter.type}`);
-      const nulls = isFunction ? [] : parameters.map((parameter) => (parameter.mode === "out" ? "NULL" : undefined));
+      const given = parameters.flatMap((parameter) =>
+        parameter.mode === "out" ? [] : [parameter],
+      );
+      const places = given.map(
+        (parameter, index) =>
+          `${dialect.placeholder(index)}::${parameter.type === "ARRAY" || parameter.type === "USER-DEFINED" ? "text" : parameter.type}`,
+      );
+      const nulls = isFunction
+        ? []
+        : parameters.map((parameter) => (parameter.mode === "out" ? "NULL" : undefined));
       let next = 0;
-      const all = nulls.length === 0 ? places : nulls.map((empty) => empty ?? places[next++] ?? "NULL");
-      const text = isFunction ? `SELECT * FROM ${quotedName}(${all.join(", ")})` : dialect.call(quotedName, all);
-      return { before: [], call: { text, values }, after: undefined, out, rowsAreOut: !isFunction && out.length > 0 };
+      const all =
+        nulls.length === 0 ? places : nulls.map((empty) => empty ?? places[next++] ?? "NULL");
+      const text = isFunction
+        ? `SELECT * FROM ${quotedName}(${all.join(", ")})`
+        : dialect.call(quotedName, all);
+      return {
+        before: [],
+        call: { text, values },
+        after: undefined,
+        out: isFunction ? [] : out,
+        rowsAreOut: !isFunction && out.length > 0,
+      };
     }
     case "mysql":
       return mysqlCall(dialect.call, quotedName, { isFunction, parameters }, values);
@@ -131,9 +165,17 @@ function mysqlCall(
     before.push({ text: `SET @slipway_${index} = ?`, values: [value] });
     return `@slipway_${index}`;
   });
-  const names = parameters.flatMap(({ mode }, index) => (mode === "in" ? [] : [`@slipway_${index}`]));
+  const names = parameters.flatMap(({ mode }, index) =>
+    mode === "in" ? [] : [`@slipway_${index}`],
+  );
   const after = names.length === 0 ? undefined : { text: `SELECT ${names.join(", ")}`, values: [] };
-  return { before, call: { text: call(quotedName, places), values: given }, after, out, rowsAreOut: false };
+  return {
+    before,
+    call: { text: call(quotedName, places), values: given },
+    after,
+    out,
+    rowsAreOut: false,
+  };
 }
 
 /** In one batch: variables for what comes out, the call, and at its end a result with their values. */
@@ -148,11 +190,16 @@ function sqlServerCall(
   const places = parameters.map(({ mode, type }, index) => {
     if (mode === "in") return `@p${++next}`;
     const size = /^(?:n?varchar|varbinary)$/.test(type) ? "(max)" : "";
-    declared.push(`DECLARE @o${index} ${type}${size}${mode === "inout" && next < values.length ? ` = @p${++next}` : ""};`);
+    declared.push(
+      `DECLARE @o${index} ${type}${size}${mode === "inout" && next < values.length ? ` = @p${++next}` : ""};`,
+    );
     return `@o${index} OUTPUT`;
   });
   const names = parameters.flatMap(({ mode }, index) => (mode === "in" ? [] : [`@o${index}`]));
-  const ending = names.length === 0 ? "" : `; SELECT ${names.map((name, index) => `${name} AS [slipway_out_${index}]`).join(", ")}`;
+  const ending =
+    names.length === 0
+      ? ""
+      : `; SELECT ${names.map((name, index) => `${name} AS [slipway_out_${index}]`).join(", ")}`;
   const text = `${declared.join(" ")} EXEC ${quotedName} ${places.join(", ")}${ending}`.trim();
   return { before: [], call: { text, values }, after: undefined, out, rowsAreOut: false };
 }
@@ -161,4 +208,3 @@ function sqlServerCall(
 export function isOutResult(part: AnswerPart): boolean {
   return part.kind === "columns" && part.columns[0]?.name === "slipway_out_0";
 }
-

@@ -3,7 +3,11 @@ import type { Document } from "../../../expr/value.ts";
 import type { BoundSql, SqlTextSetting } from "./sql-text.ts";
 
 /** The condition for a document. One that was left blank means every row; an expression that comes out blank does not. */
-export function requireCondition(setting: SqlTextSetting, document: Document, name: string): BoundSql {
+export function requireCondition(
+  setting: SqlTextSetting,
+  document: Document,
+  name: string,
+): BoundSql {
   const condition = setting.forDocument(document);
   if (!condition.isBlank || setting.isUnset) return condition;
   throw new SnapFailure(

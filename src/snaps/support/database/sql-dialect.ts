@@ -8,9 +8,9 @@ export interface SqlDialect {
   readonly label: string;
   readonly syntax: SqlSyntax;
   /** A name in quotes; the quotes in it are doubled, so that a name stays a name. */
-  quote(name: string): string;
+  readonly quote: (name: string) => string;
   /** The placeholder of the value at that index, counted from 0. */
-  placeholder(index: number): string;
+  readonly placeholder: (index: number) => string;
   /** How the server reads a name that is written without quotes; undefined when it does not matter. */
   readonly folded?: (name: string) => string;
   /** Values of one statement. */
@@ -19,17 +19,17 @@ export interface SqlDialect {
   readonly rowsMax: number;
   readonly transaction: TransactionWords;
   /** Appends what keeps the result to these rows. */
-  limited(select: SelectText, limit: number | undefined, offset: number): string;
+  readonly limited: (select: SelectText, limit: number | undefined, offset: number) => string;
   /** Asks for the columns of a table; rows are `name, type, nullable, isKey, isGenerated`. */
-  describe(parts: readonly string[]): DescribeStatement;
+  readonly describe: (parts: readonly string[]) => DescribeStatement;
   /** The type of a new column for such values; text for what has none. */
-  columnType(value: Value): string;
+  readonly columnType: (value: Value) => string;
   /** The statement that inserts rows or updates those whose key is there. */
-  upsert(upsert: UpsertText): string;
+  readonly upsert: (upsert: UpsertText) => string;
   /** How columns of another database are called here: `varchar(20)`. */
   readonly typeOf: (column: TableColumn) => string;
   /** Calls a procedure with that many arguments. */
-  call(procedure: string, placeholders: readonly string[]): string;
+  readonly call: (procedure: string, placeholders: readonly string[]) => string;
 }
 
 export interface TransactionWords {

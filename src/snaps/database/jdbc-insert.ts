@@ -1,0 +1,5 @@
+import { insertExamples } from "../support/database/examples/insert-examples.ts";
+import { jdbcPack } from "../support/database/databases.ts";
+import { defineInsert } from "../support/database/define-insert.ts";
+
+export default defineInsert(jdbcPack, insertExamples);
