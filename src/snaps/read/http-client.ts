@@ -19,6 +19,7 @@ import { headerOf, type HttpBody } from "../support/http/http-message.ts";
 import { httpOperator } from "../support/http/http-operator.ts";
 import { keyValueTable } from "../support/http/key-value-table.ts";
 import { multipartBody } from "../support/http/multipart-body.ts";
+import { nullSafe } from "../support/http/null-safe.ts";
 import { rawBody } from "../support/http/raw-body.ts";
 import type { EntityKind } from "../support/http/read-entity.ts";
 import { requestHeaders } from "../support/http/request-headers.ts";
@@ -79,23 +80,33 @@ const settings = {
     },
   }),
   pagination: group({
-    help: "How further pages are asked for. `$` is the output for the page before.",
+    help: "How further pages are asked for. `$` is the output for the page before; what is not there is null.",
     fields: {
-      hasNext: expression({ help: "Whether there is another page, as in `$entity.next != null`." }),
-      nextUrl: valuePerDocument({
-        help: "URL of the next page, also relative. Without `hasNext`, there are pages as long as it has a value.",
-      }),
-      overrideURI: valuePerDocument({ help: "URL of the next page where `nextUrl` has none." }),
-      overrideHeaders: keyValueTable({
-        help: "Headers of the next request in place of those of the same name.",
-        key: "overrideHeaderName",
-        value: "overrideHeaderValue",
-      }),
-      overrideParams: keyValueTable({
-        help: "Parameters of the next request in place of those of the same name.",
-        key: "overrideParamName",
-        value: "overrideParamValue",
-      }),
+      hasNext: nullSafe(
+        expression({ help: "Whether there is another page, as in `$entity.next != null`." }),
+      ),
+      nextUrl: nullSafe(
+        valuePerDocument({
+          help: "URL of the next page, also relative. Without `hasNext`, there are pages as long as it has a value.",
+        }),
+      ),
+      overrideURI: nullSafe(
+        valuePerDocument({ help: "URL of the next page where `nextUrl` has none." }),
+      ),
+      overrideHeaders: nullSafe(
+        keyValueTable({
+          help: "Headers of the next request in place of those of the same name.",
+          key: "overrideHeaderName",
+          value: "overrideHeaderValue",
+        }),
+      ),
+      overrideParams: nullSafe(
+        keyValueTable({
+          help: "Parameters of the next request in place of those of the same name.",
+          key: "overrideParamName",
+          value: "overrideParamValue",
+        }),
+      ),
       paginationInterval: integer({ help: "Seconds between two pages.", default: 0 }),
       maxPage: integer({ help: "Pages at most; 0 for all.", default: 0 }),
       reuseParamsForPagination: flag({

@@ -6,7 +6,7 @@ import type { Document, Value } from "../../../expr/value.ts";
 export function answerDocument(
   answer: EgressAnswer,
   entity: Value,
-  original: Document | undefined,
+  original: Document | Document[] | undefined,
 ): Document {
   return {
     ...answerHead(answer),

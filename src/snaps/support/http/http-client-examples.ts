@@ -92,7 +92,7 @@ export const httpClientExamples: readonly SnapExample[] = [
     },
     serves: [
       { path: "/orders?page=1", body: { items: [{ id: 1 }, { id: 2 }], next: "?page=2" } },
-      { path: "/orders?page=2", body: { items: [{ id: 3 }], next: null } },
+      { path: "/orders?page=2", body: { items: [{ id: 3 }] } },
     ],
     gives: [{ id: 1 }, { id: 2 }, { id: 3 }],
   },

@@ -15,8 +15,13 @@ import { chunks } from "../../../engine/operators/map-batch.ts";
 /** What an HTTP Snap makes of its settings. */
 export interface HttpOperatorOptions {
   readonly context: Omit<SnapContext<unknown>, "settings">;
-  /** The request for a document, and what its next pages are made with. */
-  readonly requestFor: (document: Document) => {
+  /** Documents that are sent together; 1 when absent. */
+  readonly groupSize?: number;
+  /** The request for documents, of which there is one unless they are sent together, and what its next pages are made with. */
+  readonly requestFor: (
+    first: Document,
+    group: readonly Document[],
+  ) => {
     spec: HttpSpec;
     page: Omit<PageWorld, "readUrl" | "warn">;
   };
@@ -38,8 +43,10 @@ export function httpOperator(options: HttpOperatorOptions): Operator {
   const debugs = outputs[1]?.linked === true;
   const loginFor = logins({ egress, signal, now: () => context.clock.now() });
 
-  async function* pagesOf(document: Document | undefined): AsyncIterable<Emission> {
-    const { spec: first, page } = options.requestFor(document ?? {});
+  async function* pagesOf(group: readonly Document[]): AsyncIterable<Emission> {
+    const [document] = group;
+    const original = group.length > 1 ? [...group] : document;
+    const { spec: first, page } = options.requestFor(document ?? {}, group);
     if (context.mode === "preview" && !lookingMethods.has(first.method)) {
       warn(`${first.method} requests are not sent in a validation.`);
       return;
@@ -53,7 +60,7 @@ export function httpOperator(options: HttpOperatorOptions): Operator {
       const current: HttpSpec = spec;
       const mine = current.url.origin === first.url.origin ? login : anonymous;
       const taken = await send(current, mine, sending, context, (received) =>
-        take(current, received, document),
+        take(current, received, original),
       );
       if (debugs) yield { view: 1, items: [debugDocument(current, taken.document)] };
       if (asBinary) {
@@ -76,7 +83,7 @@ export function httpOperator(options: HttpOperatorOptions): Operator {
   async function take(
     spec: HttpSpec,
     received: Received,
-    original: Document | undefined,
+    original: Document | Document[] | undefined,
   ): Promise<{ readonly received: Received; readonly document: Document }> {
     const { answer } = received;
     const isError = answer.status >= 400 || (answer.status >= 300 && sending.redirectsMax > 0);
@@ -100,23 +107,32 @@ export function httpOperator(options: HttpOperatorOptions): Operator {
     };
   }
 
-  async function* guarded(document: Document | undefined): AsyncIterable<Emission> {
+  async function* guarded(group: readonly Document[]): AsyncIterable<Emission> {
     try {
-      yield* pagesOf(document);
+      yield* pagesOf(group);
     } catch (failure) {
       throwIfAborted(signal);
-      context.reject(document ?? {}, failure);
+      for (const document of group.length === 0 ? [{}] : group) context.reject(document, failure);
     }
   }
 
   return async function* sent({ inputs: [input] }): AsyncIterable<Emission> {
     if (input === undefined) {
-      yield* guarded(undefined);
+      yield* guarded([]);
       return;
     }
+    const { groupSize = 1 } = options;
+    let group: Document[] = [];
     for await (const batch of documentsOf(input)) {
-      for (const document of batch) yield* guarded(document);
+      for (const document of batch) {
+        group.push(document);
+        if (group.length < groupSize) continue;
+        const full = group;
+        group = [];
+        yield* guarded(full);
+      }
     }
+    if (group.length > 0) yield* guarded(group);
   };
 }
 
