@@ -197,6 +197,7 @@ function assetOver(knowledge: OpenAsset["knowledge"]): OpenAsset {
     packageKey: "events",
     orgId: "org",
     version: "1.0.0",
+    processModels: { names: [], read: () => Promise.reject(new Error("there is none")) },
     knowledge,
     asker: { name: "bench", groups: [], attributes: { name: "bench" } },
     runActionFlow: () => Promise.reject(new Error("the asset has no action flow")),

@@ -124,6 +124,7 @@ export async function ordersAsset(
     version: "1.0.0",
     knowledge: createKnowledgeBase({ model, data, clock: systemClock, limits: all }),
     asker: askerIn(),
+    processModels: { names: [], read: () => Promise.reject(new Error("there is none")) },
     runActionFlow:
       runActionFlow ??
       ((_tool, input) => {

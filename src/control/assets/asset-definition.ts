@@ -20,13 +20,13 @@ export type AssetTool =
   | PlainTool<"get_variants">
   | PlainTool<"get_process_graph">
   | PlainTool<"get_throughput">
-  | PlainTool<"check_conformance">
+  | ConformanceCheck
   | ConfiguredLoad
   | ActionFlow;
 
 export type AssetToolKind = AssetTool["kind"];
 
-/** Tools without settings of their own; their name is their kind unless the author gives another. */
+/** Tools that need no settings; their name is their kind unless the author gives another. */
 export const plainToolKinds = [
   "search_data",
   "load_data",
@@ -47,6 +47,12 @@ interface NamedTool<Kind extends string> {
 }
 
 export type PlainTool<Kind extends string> = NamedTool<Kind>;
+
+/** `check_conformance`, with what cases are held against when a call does not say it. */
+export interface ConformanceCheck extends NamedTool<"check_conformance"> {
+  /** Name of a process model of the package. */
+  readonly model?: string;
+}
 
 /** `load_data_<suffix>`: columns are fixed, arguments are filters that the author named. */
 export interface ConfiguredLoad extends NamedTool<"configured_load_data"> {

@@ -30,9 +30,21 @@ const argumentHelp = z.string().max(2_000).describe("What agents read about the 
 const named = { toolId, description };
 
 export const plainToolSchema = z.strictObject({
-  kind: z.enum(plainToolKinds),
+  kind: z.enum(plainToolKinds).exclude(["check_conformance"]),
   name: toolName.optional(),
   ...named,
+});
+
+export const conformanceCheckSchema = z.strictObject({
+  kind: z.literal("check_conformance"),
+  name: toolName.optional(),
+  ...named,
+  model: z
+    .string()
+    .describe(
+      "What cases are held against when a call does not say it: the name of a file in `conformance/`, without `.bpmn`.",
+    )
+    .optional(),
 });
 
 export const configuredLoadSchema = z.strictObject({
@@ -126,7 +138,12 @@ export const assetSchema = assetHeadSchema.extend({
     .array(
       z.union([
         z.enum(plainToolKinds),
-        z.discriminatedUnion("kind", [plainToolSchema, configuredLoadSchema, actionFlowSchema]),
+        z.discriminatedUnion("kind", [
+          plainToolSchema,
+          conformanceCheckSchema,
+          configuredLoadSchema,
+          actionFlowSchema,
+        ]),
       ]),
     )
     .min(1)

@@ -46,12 +46,20 @@ export interface OpenAsset {
   readonly version: string;
   readonly knowledge: KnowledgeBase;
   readonly asker: Asker;
+  readonly processModels: ProcessModels;
   /** Runs an action flow as whoever published the asset; refuses when it fails or takes too long. */
   runActionFlow(
     tool: string,
     input: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<ActionFlowResult>;
+}
+
+/** The BPMN files of the package: `conformance/order-to-cash.bpmn` is called `order-to-cash`. */
+export interface ProcessModels {
+  readonly names: readonly string[];
+  /** The text of one of them. */
+  read(name: string): Promise<string>;
 }
 
 export interface ActionFlowResult {

@@ -3,14 +3,46 @@ import type { Attribute, KnowledgeModel } from "../../knowledge/model/knowledge-
 import { type YamlFinding, yamlFinding } from "../../knowledge/yaml/yaml-finding.ts";
 import { type PathStep, spanAt } from "../../knowledge/yaml/yaml-tree.ts";
 import { listed, sentences } from "../words.ts";
-import type { ConfiguredLoad, FilterArgument } from "./asset-definition.ts";
+import type { ConfiguredLoad, ConformanceCheck, FilterArgument } from "./asset-definition.ts";
 import type { WrittenAsset } from "./read-asset.ts";
 
-/** What is wrong with an asset as its knowledge model sees it: columns and filters that are not there. */
-export function checkAsset(asset: WrittenAsset, model: KnowledgeModel): readonly YamlFinding[] {
-  return asset.definition.tools.flatMap((tool, index) =>
-    tool.kind === "configured_load_data" ? checkLoad(asset, model, tool, index) : [],
-  );
+/**
+ * What is wrong with an asset in view of its knowledge model and of the package's process models: columns, filters and
+ * references that are not there.
+ */
+export function checkAsset(
+  asset: WrittenAsset,
+  model: KnowledgeModel,
+  processModels: readonly string[],
+): readonly YamlFinding[] {
+  return asset.definition.tools.flatMap((tool, index) => {
+    switch (tool.kind) {
+      case "configured_load_data":
+        return checkLoad(asset, model, tool, index);
+      case "check_conformance":
+        return checkReference(asset, processModels, tool, index);
+      default:
+        return [];
+    }
+  });
+}
+
+function checkReference(
+  { file, tree }: WrittenAsset,
+  names: readonly string[],
+  { model }: ConformanceCheck,
+  index: number,
+): readonly YamlFinding[] {
+  if (model === undefined || names.includes(model)) return [];
+  const finding = yamlFinding(file, {
+    code: "unknown-process-model",
+    span: spanAt(tree, ["tools", index, "model"]),
+    pointer: `tools[${index}].model`,
+    error: `The package has no process model \`${model}\`.`,
+    reason: `Expected the name of a file in conformance/, without its ending: ${listed(names)}.`,
+    resolution: didYouMean(model, names) || `Add conformance/${model}.bpmn, or leave the line out.`,
+  });
+  return [finding];
 }
 
 function checkLoad(

@@ -11,6 +11,7 @@ import type { OpenAsset } from "./assets.ts";
 import type { PackageContent } from "./package-content.ts";
 import { draftVersion, packageById } from "./package-rows.ts";
 import type { DataLoad } from "./packages.ts";
+import { openProcessModels } from "./process-models.ts";
 
 export interface OpenedAsset {
   readonly asset: OpenAsset;
@@ -47,6 +48,7 @@ export async function openAsset(
       version,
       knowledge: knowledge.base,
       asker: askerOf(principal),
+      processModels: openProcessModels(runtime, content.processModels),
       runActionFlow: async (tool, input, signal) =>
         await runActionFlow(runtime.runs, await runAs(), { definition, tool, input, signal }),
     },

@@ -18,6 +18,7 @@ import type { PackageFinding } from "./package-finding.ts";
 import { emptyManifest, type PackageManifest, readManifest } from "./package-manifest.ts";
 import { type PackageFileKind, kindOfPath } from "./package-path.ts";
 import type { PackageFile } from "./packages.ts";
+import { processModelsOf } from "./process-models.ts";
 import { questionsOf } from "./questions.ts";
 import { readAsset, type WrittenAsset } from "./read-asset.ts";
 
@@ -29,6 +30,8 @@ export interface PackageContent {
   readonly dataModels: ReadonlyMap<string, WrittenDataModel>;
   readonly knowledgeModels: ReadonlyMap<string, ReadModel>;
   readonly assets: readonly WrittenAsset[];
+  /** BPMN files by their names. */
+  readonly processModels: ReadonlyMap<string, PackageFile>;
   readonly findings: readonly PackageFinding[];
 }
 
@@ -50,10 +53,25 @@ export function readPackage(
   const dataModels = dataModelsOf(of("data-model"), files, limits, findings);
   const knowledgeModels = knowledgeModelsOf(of("knowledge-model"), manifest, limits, findings);
   checkDataModels(knowledgeModels, dataModels, findings);
-  const assets = assetsOf(of("asset"), knowledgeModels, limits, findings);
+  const processModels = processModelsOf(files, findings);
+  const assets = assetsOf(
+    of("asset"),
+    { knowledgeModels, processModels: [...processModels.keys()] },
+    limits,
+    findings,
+  );
   if (assets.length === 0 && of("asset").length === 0) findings.push(noAssets);
   findings.push(...questionsOf({ texts, assets }, limits).findings);
-  return { files, texts, manifest, dataModels, knowledgeModels, assets, findings };
+  return {
+    files,
+    texts,
+    manifest,
+    dataModels,
+    knowledgeModels,
+    assets,
+    processModels,
+    findings,
+  };
 }
 
 function manifestOf(
@@ -150,7 +168,13 @@ function checkDataModels(
 
 function assetsOf(
   texts: readonly YamlFile[],
-  models: ReadonlyMap<string, ReadModel>,
+  {
+    knowledgeModels: models,
+    processModels,
+  }: {
+    readonly knowledgeModels: ReadonlyMap<string, ReadModel>;
+    readonly processModels: readonly string[];
+  },
   limits: Limits,
   findings: PackageFinding[],
 ): readonly WrittenAsset[] {
@@ -169,7 +193,7 @@ function assetsOf(
     }
     assets.push(asset);
     const model = models.get(knowledgeModel);
-    if (model !== undefined) findings.push(...checkAsset(asset, model.model));
+    if (model !== undefined) findings.push(...checkAsset(asset, model.model, processModels));
     else findings.push(unknownModel(asset, [...models.keys()]));
   }
   return assets;

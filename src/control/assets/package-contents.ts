@@ -3,9 +3,11 @@ import type { YamlFile } from "../../knowledge/yaml/yaml-finding.ts";
 import type { Core } from "../core.ts";
 import { RecentMap } from "../sessions/recent-map.ts";
 import { type PackageContent, readPackage } from "./package-content.ts";
+import type { PackageFinding } from "./package-finding.ts";
 import { isText, kindOfPath } from "./package-path.ts";
 import { filesOf } from "./package-rows.ts";
 import type { PackageFile } from "./packages.ts";
+import { checkProcessModel } from "./process-models.ts";
 import { readBlobText } from "./read-blob-text.ts";
 
 /** Contents of this many drafts and versions are remembered. */
@@ -31,14 +33,19 @@ export class PackageContents {
   }
 
   async #read(files: readonly PackageFile[]): Promise<PackageContent> {
+    const { limits } = this.#core;
     const texts: YamlFile[] = [];
+    const findings: PackageFinding[] = [];
     for (const file of files) {
       const kind = kindOfPath(file.path);
-      if (kind === undefined || !isText(kind)) continue;
+      if (kind === undefined || !(isText(kind) || kind === "conformance")) continue;
       const text = await readBlobText(this.#core, file);
-      if (text !== undefined) texts.push({ path: file.path, text });
+      if (text === undefined) continue;
+      if (isText(kind)) texts.push({ path: file.path, text });
+      else findings.push(...checkProcessModel({ path: file.path, text }, limits));
     }
-    return readPackage(files, texts, this.#core.limits);
+    const content = readPackage(files, texts, limits);
+    return { ...content, findings: [...content.findings, ...findings] };
   }
 }
 

@@ -34,7 +34,7 @@ export function kindOfPath(path: string): PackageFileKind | undefined {
     case "assets":
       return yaml && parts.length === 2 ? "asset" : undefined;
     case "conformance":
-      return /\.(bpmn|xml)$/i.test(path) || yaml ? "conformance" : undefined;
+      return /\.(bpmn|xml)$/i.test(path) ? "conformance" : undefined;
     case "questions":
       return yaml ? "questions" : undefined;
     default:

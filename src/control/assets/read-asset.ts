@@ -14,6 +14,7 @@ import { type AssetDefinition, type AssetTool, plainToolKinds } from "./asset-de
 import {
   actionFlowSchema,
   assetHeadSchema,
+  conformanceCheckSchema,
   configuredLoadSchema,
   plainToolSchema,
 } from "./asset-schema.ts";
@@ -112,6 +113,21 @@ function readTool(file: YamlFile, root: YamlTree, index: number): ReadTool {
         ...(description === undefined ? {} : { description }),
         inputs: inputs.map((input) => ({ ...input, parameter: input.parameter ?? input.name })),
         timeoutMs: timeoutSeconds * 1_000,
+      },
+    };
+  }
+  if (kind === "check_conformance") {
+    const checked = checkYaml(conformanceCheckSchema, tree, file);
+    if (!checked.ok) return inTool(checked.findings);
+    const { toolId, description, name = kind, model } = checked.value;
+    return {
+      ok: true,
+      value: {
+        kind,
+        name,
+        toolId: toolId ?? kebab(name),
+        ...(description === undefined ? {} : { description }),
+        ...(model === undefined ? {} : { model }),
       },
     };
   }

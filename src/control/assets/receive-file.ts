@@ -48,25 +48,36 @@ async function* chunksOf(
   { limits }: Core,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const most = isText(kind) ? limits.yamlBytesMax : limits.fileBytesMax;
+  const limit = limitOf(kind);
+  const most = limits[limit];
   let size = 0;
   for await (const chunk of content instanceof Uint8Array ? [content] : content) {
     throwIfAborted(signal);
     size += chunk.byteLength;
-    if (size > most) throw tooLarge(path, kind, most);
+    if (size > most) throw tooLarge(path, limit, most);
     yield chunk;
   }
   throwIfAborted(signal);
 }
 
-function tooLarge(path: string, kind: PackageFileKind, bytesMax: number): Refusal {
-  const limit = isText(kind) ? "yamlBytesMax" : "fileBytesMax";
+type BytesLimit = "yamlBytesMax" | "bpmnBytesMax" | "fileBytesMax";
+
+function limitOf(kind: PackageFileKind): BytesLimit {
+  if (kind === "conformance") return "bpmnBytesMax";
+  return isText(kind) ? "yamlBytesMax" : "fileBytesMax";
+}
+
+const smaller: Readonly<Record<BytesLimit, string>> = {
+  yamlBytesMax: "Split it into several files of the folder.",
+  bpmnBytesMax: "Leave out the diagram (<bpmndi:BPMNDiagram>), or split the process.",
+  fileBytesMax: "Compress it, store it as Parquet, or split it.",
+};
+
+function tooLarge(path: string, limit: BytesLimit, bytesMax: number): Refusal {
   return new Refusal(
     "too-large",
     `The file ${JSON.stringify(path)} is too large.`,
     `Expected at most ${bytesMax} bytes (limit \`${limit}\`); found more.`,
-    isText(kind)
-      ? "Split it into several files of the folder."
-      : "Compress it, store it as Parquet, or split it.",
+    smaller[limit],
   );
 }
