@@ -14,6 +14,8 @@ import { StubbornClient } from "./support/stubborn-client.ts";
 const chaosMs = Number(process.env["CHAOS_SECONDS"] ?? 20) * 1000;
 const liveMs = chaosMs >= 60_000 ? 5_000 : 2_500;
 const workers = 4;
+/** So many times at least, however slowly the machine starts a server. */
+const killsMin = 4;
 
 test("P14 P8 a client that never initializes again loses no call while its server is killed over and over", async (context) => {
   const dataDirectory = await mkdtemp(join(tmpdir(), "slipway-chaos-"));
@@ -25,17 +27,18 @@ test("P14 P8 a client that never initializes again loses no call while its serve
   );
   const over = Date.now() + chaosMs;
   const failed = new AbortController();
+  let kills = 0;
+  const goesOn = (): boolean => Date.now() < over || kills < killsMin;
   const clients = sessions.map(({ headers }) => new StubbornClient(url + mcpPath, headers));
   try {
     const work = Promise.all(
-      clients.map((client, worker) => keepCalling(client, worker, over, failed.signal)),
+      clients.map((client, worker) => keepCalling(client, worker, goesOn, failed.signal)),
     ).catch((thrown: unknown) => {
       failed.abort();
       throw thrown;
     });
     work.catch(() => {});
-    let kills = 0;
-    while (Date.now() < over && !failed.signal.aborted) {
+    while (goesOn() && !failed.signal.aborted) {
       await sleep(liveMs);
       await server.stop("SIGKILL");
       kills++;
@@ -50,7 +53,7 @@ test("P14 P8 a client that never initializes again loses no call while its serve
     context.diagnostic(
       `${kills} kills, ${uploaded.length} files, ${sum("sent")} requests: ${sum("broken")} broke off, ${sum("resumed")} resumed, ${sum("interrupted")} interrupted`,
     );
-    assert.ok(kills >= 3 && sum("broken") > 0 && uploaded.length > 20);
+    assert.ok(sum("broken") > 0 && uploaded.length > workers);
   } finally {
     failed.abort();
     await server.stop("SIGKILL");
@@ -62,7 +65,7 @@ test("P14 P8 a client that never initializes again loses no call while its serve
 async function keepCalling(
   client: StubbornClient,
   worker: number,
-  over: number,
+  goesOn: () => boolean,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const uploaded: string[] = [];
@@ -71,7 +74,7 @@ async function keepCalling(
     { default_org: "myOrg", default_path: "myProject" },
     signal,
   );
-  while (Date.now() < over) {
+  while (goesOn()) {
     const name = `chaos-${worker}-${String(uploaded.length).padStart(5, "0")}.txt`;
     const given = { sldb_file_name: name, file_content: name, overwrite: false };
     const upload = JSON.stringify(await client.call("upload_sldb", given, signal));
