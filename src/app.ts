@@ -65,6 +65,7 @@ export async function openApp(
     admin: settings.admin,
     oauth: settings.oauth,
     dataConnections: settings.dataConnections,
+    logger,
     secretKey: settings.secretKey,
     ...(settings.sampleAsset ? { sampleAssetFolder } : {}),
   });

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Finding } from "../base/finding.ts";
 import type { Limits } from "../base/limits.ts";
+import { type Logger, silentLogger } from "../base/logger.ts";
 import { createEgress } from "../engine/egress/create-egress.ts";
 import { type EgressPolicy, publicOnly } from "../engine/egress/egress-policy.ts";
 import { checkEgressPolicy } from "../engine/egress/egress-rules.ts";
@@ -74,6 +75,8 @@ export interface ControlDependencies {
   readonly sampleAssetFolder?: string;
   /** The operator's key for secrets; one in a file of the data directory when absent. */
   readonly secretKey?: MasterKey | undefined;
+  /** Told what goes wrong in the background; nobody is when absent. */
+  readonly logger?: Logger;
   /** How documents of external issuers are fetched; the network when absent. */
   readonly fetch?: typeof fetch;
 }
@@ -99,9 +102,10 @@ export async function createControl(
   const { sampleAssetFolder } = dependencies;
   const firstStart = await bootstrap(core, services, dependencies.admin ?? {}, sampleAssetFolder);
   const { packages, identity } = services;
+  const { logger = silentLogger } = dependencies;
   cleanUp.use(
     new BackgroundWork((signal) =>
-      publishSampleAsset(core, packages, () => identity.operator(), signal),
+      publishSampleAsset({ core, packages, logger, operator: () => identity.operator() }, signal),
     ),
   );
   const resources = cleanUp.move();
