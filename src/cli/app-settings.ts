@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Refusal } from "../base/errors.ts";
+import { type EgressPolicy, egressPolicyOf } from "../control/egress-settings.ts";
 import type { Limits } from "../base/limits.ts";
 import { defaultOAuthSettings, type OAuthSettings } from "../control/oauth/oauth-settings.ts";
 import { defaultProxyTimeoutMs, type Upstream } from "../edge/platform-mcp.ts";
@@ -17,6 +18,8 @@ export interface AppSettings {
   readonly region: string;
   /** Absolute directories that `file:///` paths of pipelines may reach. */
   readonly allowedFileDirectories: readonly string[];
+  /** What pipelines may reach of the network. */
+  readonly egress: EgressPolicy;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   /** What a header that is present but not usable gets: the documented empty tool list, or 401. */
@@ -61,9 +64,11 @@ export async function readAppSettings(
       ? {}
       : await (await import("./config-file.ts")).readConfigFile(configPath);
   const port = textOption(input, "port") ?? environment["SLIPWAY_PORT"];
+  const host = textOption(input, "host") ?? environment["SLIPWAY_HOST"] ?? file.host ?? "127.0.0.1";
   return {
     port: port === undefined ? (file.port ?? 8080) : portOf(port),
-    host: textOption(input, "host") ?? environment["SLIPWAY_HOST"] ?? file.host ?? "127.0.0.1",
+    host,
+    egress: egressPolicyOf(file.egress ?? {}, host),
     dataDirectory: resolve(
       textOption(input, "data") ?? environment["SLIPWAY_DATA"] ?? file.data ?? "./data",
     ),

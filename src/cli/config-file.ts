@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { Refusal } from "../base/errors.ts";
 import { defaultLimits } from "../base/limits.ts";
+import { egressSection } from "./egress-section.ts";
 import { oauthSection, originText as origin } from "./oauth-section.ts";
 
 const limit = z.int().positive().optional();
@@ -46,6 +47,8 @@ const fileSchema = z.strictObject({
     .optional(),
   /** The issuer of access tokens for assets, and others whose tokens are good here. */
   oauth: oauthSection.optional(),
+  /** What pipelines may reach of the network. */
+  egress: egressSection.optional(),
   auth: z.strictObject({ unusable: z.enum(["describe", "reject"]) }).optional(),
 });
 

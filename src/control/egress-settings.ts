@@ -1,13 +1,15 @@
 import type { EgressPolicy } from "../engine/egress/egress-policy.ts";
 
+export type { EgressPolicy } from "../engine/egress/egress-policy.ts";
+
 /** What the operator writes under `egress`; what is left out is decided by where the server listens. */
 export interface EgressSettings {
-  readonly loopback?: EgressPolicy["loopback"];
-  readonly privateRanges?: EgressPolicy["privateRanges"];
-  readonly ports?: EgressPolicy["ports"];
-  readonly allowHosts?: readonly string[];
-  readonly denyHosts?: readonly string[];
-  readonly proxy?: string;
+  readonly loopback?: EgressPolicy["loopback"] | undefined;
+  readonly privateRanges?: EgressPolicy["privateRanges"] | undefined;
+  readonly ports?: EgressPolicy["ports"] | undefined;
+  readonly allowHosts?: readonly string[] | undefined;
+  readonly denyHosts?: readonly string[] | undefined;
+  readonly proxy?: string | undefined;
 }
 
 /**
