@@ -61,6 +61,7 @@ export async function openApp(
     shapes: catalogue,
     lint: lintPipeline,
     allowedFileDirectories: settings.allowedFileDirectories,
+    egress: settings.egress,
     version,
     admin: settings.admin,
     oauth: settings.oauth,
