@@ -20,7 +20,7 @@ export interface ConnectContext {
 
 /** One connection: one statement at a time. What it throws is a `DatabaseError`. */
 export interface DatabaseConnection {
-  /** Runs a statement and hands out its rows as they come; whoever stops early has the rest dropped. */
+  /** Runs a statement and hands out its rows as they come. Whoever stops early destroys the connection. */
   query(statement: SqlStatement, fetchSize: number): AsyncIterable<AnswerPart>;
   /** Loads rows by the server's own way of loading; absent where it has none. */
   readonly load?: (rows: RowsToLoad) => Promise<number>;

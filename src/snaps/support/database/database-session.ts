@@ -1,4 +1,5 @@
 import { throwIfAborted } from "../../../base/abort.ts";
+import { toText } from "../../../expr/to-text.ts";
 import type { Value } from "../../../expr/value.ts";
 import type {
   AnswerPart,
@@ -58,14 +59,23 @@ export class DatabaseSession {
     fetchSize = this.target.fetchSize,
   ): AsyncIterable<AnswerPart> {
     const parts = this.#connection.query(statement, fetchSize)[Symbol.asyncIterator]();
+    let isOver = false;
     try {
       for (;;) {
         const next = await this.#answer(parts.next());
+        isOver = next.done === true;
         if (next.done === true) return;
         yield next.value;
       }
+    } catch (thrown) {
+      isOver = true;
+      throw thrown;
     } finally {
-      if (!this.#isBroken) await this.#answer(Promise.resolve(parts.return?.()));
+      // Whoever stops early needs no more: the server is not made to send the rest.
+      if (!isOver) {
+        this.#isBroken = true;
+        this.#connection.destroy();
+      }
     }
   }
 
@@ -139,8 +149,8 @@ export class DatabaseSession {
       return {
         quotedName: names.map((name) => this.dialect.quote(name)).join("."),
         columns: rows.map(([name, type, nullable, isKey, isGenerated]) => ({
-          name: String(name),
-          type: String(type),
+          name: toText(name ?? null),
+          type: toText(type ?? null),
           nullable: isYes(nullable),
           isKey: isYes(isKey),
           isGenerated: isYes(isGenerated),

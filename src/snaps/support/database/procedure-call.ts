@@ -1,6 +1,7 @@
 import type { Value } from "../../../expr/value.ts";
 import type { AnswerPart, SqlStatement } from "./database-driver.ts";
 import type { DatabaseSession } from "./database-session.ts";
+import type { SqlDialect } from "./sql-dialect.ts";
 import type { NamePart } from "./table-name.ts";
 
 /** A parameter of a procedure or function. */
@@ -37,7 +38,7 @@ export async function findProcedure(
   const functions = new Set<string>();
   for (const row of await session.rows(parametersStatement(session, name))) {
     const [id, kind, parameter, mode, type] = row.map((value) =>
-      value === null ? "" : String(value),
+      typeof value === "string" ? value : "",
     );
     const parameters = found.get(id ?? "") ?? [];
     found.set(id ?? "", parameters);
@@ -108,37 +109,31 @@ export function procedureCall(
 ): ProcedureCall {
   const { dialect, target } = session;
   const out = parameters.filter(({ mode }) => mode !== "in");
-  switch (target.kind) {
-    case "postgres": {
-      const given = parameters.flatMap((parameter) =>
-        parameter.mode === "out" ? [] : [parameter],
-      );
-      const places = given.map(
-        (parameter, index) =>
-          `${dialect.placeholder(index)}::${parameter.type === "ARRAY" || parameter.type === "USER-DEFINED" ? "text" : parameter.type}`,
-      );
-      const nulls = isFunction
-        ? []
-        : parameters.map((parameter) => (parameter.mode === "out" ? "NULL" : undefined));
-      let next = 0;
-      const all =
-        nulls.length === 0 ? places : nulls.map((empty) => empty ?? places[next++] ?? "NULL");
-      const text = isFunction
-        ? `SELECT * FROM ${quotedName}(${all.join(", ")})`
-        : dialect.call(quotedName, all);
-      return {
-        before: [],
-        call: { text, values },
-        after: undefined,
-        out: isFunction ? [] : out,
-        rowsAreOut: !isFunction && out.length > 0,
-      };
-    }
-    case "mysql":
-      return mysqlCall(dialect.call, quotedName, { isFunction, parameters }, values);
-    case "sqlserver":
-      return sqlServerCall(quotedName, parameters, values, out);
+  if (target.kind === "mysql") {
+    return mysqlCall(dialect.call, quotedName, { isFunction, parameters }, values);
   }
+  if (target.kind === "sqlserver") return sqlServerCall(quotedName, parameters, values, out);
+  return postgresCall(dialect, quotedName, { isFunction, parameters }, values);
+}
+
+function postgresCall(
+  { call, placeholder }: SqlDialect,
+  quotedName: string,
+  { isFunction, parameters }: Procedure,
+  values: readonly Value[],
+): ProcedureCall {
+  const out = isFunction ? [] : parameters.filter(({ mode }) => mode !== "in");
+  let next = 0;
+  const places = parameters.flatMap(({ mode, type }) => {
+    if (mode === "out") return isFunction ? [] : ["NULL"];
+    // The type tells apart procedures that share a name; those of lists and of the user's own are left to the server.
+    const isPlain = type !== "ARRAY" && type !== "USER-DEFINED";
+    return [`${placeholder(next++)}${isPlain ? `::${type}` : ""}`];
+  });
+  const text = isFunction
+    ? `SELECT * FROM ${quotedName}(${places.join(", ")})`
+    : call(quotedName, places);
+  return { before: [], call: { text, values }, after: undefined, out, rowsAreOut: out.length > 0 };
 }
 
 function mysqlCall(

@@ -8,7 +8,6 @@ export class PushQueue<T> implements AsyncIterable<T> {
   readonly #waiting: T[] = [];
   #failure: unknown;
   #isOver = false;
-  #isDropping = false;
   #isPaused = false;
   #wake: (() => void) | undefined;
 
@@ -17,7 +16,6 @@ export class PushQueue<T> implements AsyncIterable<T> {
   }
 
   push(item: T): void {
-    if (this.#isDropping) return;
     this.#waiting.push(item);
     if (this.#waiting.length >= this.#options.sizeMax && !this.#isPaused) {
       this.#isPaused = true;
@@ -34,14 +32,6 @@ export class PushQueue<T> implements AsyncIterable<T> {
   fail(failure: unknown): void {
     this.#failure ??= failure;
     this.end();
-  }
-
-  /** Lets everything that still comes go by, and resolves at its end. */
-  async drop(): Promise<void> {
-    this.#isDropping = true;
-    this.#waiting.length = 0;
-    this.#resume();
-    while (!this.#isOver) await this.#change();
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<T> {

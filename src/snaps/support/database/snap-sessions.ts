@@ -34,11 +34,11 @@ export class SnapSessions {
     const target = targetOf(account);
     const session = await this.retried(async () => {
       const { egress, limits, signal } = this.#context;
-      const { connect, dialect } = drivers[target.kind];
+      const driver = drivers[target.kind];
       const connectTimeoutMs = limits.egressConnectMs;
-      const connection = await connect(target, { egress, signal, connectTimeoutMs });
+      const connection = await driver.connect(target, { egress, signal, connectTimeoutMs });
       return new DatabaseSession(connection, {
-        dialect,
+        dialect: driver.dialect,
         target,
         signal,
         answerMs: limits.databaseAnswerMs,

@@ -21,18 +21,10 @@ export class MysqlConnection implements DatabaseConnection {
       resume: () => this.#connection.resume(),
     });
     this.#start(statement, fetchSize, queue);
-    let isOver = false;
     try {
-      for await (const part of queue) {
-        yield part;
-      }
-      isOver = true;
+      yield* queue;
     } catch (thrown) {
-      isOver = true;
       throw mysqlError(thrown);
-    } finally {
-      // The rest of a result has to be read before the next statement.
-      if (!isOver) await queue.drop();
     }
   }
 

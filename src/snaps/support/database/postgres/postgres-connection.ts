@@ -35,7 +35,6 @@ export class PostgresConnection implements DatabaseConnection {
       new Cursor<readonly (string | null)[]>(statement.text, values, config),
     );
     let readers: readonly ReadText[] | undefined;
-    let isOver = false;
     try {
       for (;;) {
         const { rows, result } = await read(cursor, fetchSize);
@@ -46,15 +45,11 @@ export class PostgresConnection implements DatabaseConnection {
         const known = readers;
         if (rows.length > 0) yield { kind: "rows", rows: rows.map((row) => valuesOf(row, known)) };
         if (rows.length >= fetchSize) continue;
-        isOver = true;
         yield { kind: "done", updateCount: updateCountOf(result) };
         return;
       }
     } catch (thrown) {
-      isOver = true;
       throw postgresError(thrown);
-    } finally {
-      if (!isOver) await cursor.close().catch(() => undefined);
     }
   }
 

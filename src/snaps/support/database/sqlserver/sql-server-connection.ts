@@ -22,21 +22,13 @@ export class SqlServerConnection implements DatabaseConnection {
       resume: () => request?.resume(),
     });
     request = this.#request(statement, fetchSize, queue);
-    let isOver = false;
     try {
       // Without values it is a batch, in which transactions can begin and end.
       if (statement.values.length === 0) this.#connection.execSqlBatch(request);
       else this.#connection.execSql(request);
       yield* queue;
-      isOver = true;
     } catch (thrown) {
-      isOver = true;
       throw sqlServerError(thrown);
-    } finally {
-      if (!isOver) {
-        this.#connection.cancel();
-        await queue.drop();
-      }
     }
   }
 

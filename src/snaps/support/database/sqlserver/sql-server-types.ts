@@ -22,8 +22,7 @@ export function readCell(cell: unknown, type: string): Value {
   if (cell instanceof Uint8Array) return new Uint8Array(cell);
   if (typeof cell === "bigint") return integerValue(String(cell));
   if (typeof cell === "string") return typeName(type) === "bigint" ? integerValue(cell) : cell;
-  if (typeof cell === "number" || typeof cell === "boolean") return cell;
-  return String(cell);
+  return typeof cell === "number" || typeof cell === "boolean" ? cell : JSON.stringify(cell);
 }
 
 function dateOf(ms: number, type: string): Value {
