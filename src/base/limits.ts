@@ -102,6 +102,15 @@ export interface Limits extends OAuthLimits, KnowledgeLimits, DatabaseLimits {
   readonly accountFileBytesMax: number;
   /** A test of an account is stopped after this. */
   readonly accountTestTimeoutMs: number;
+  /** Tasks of one org that start pipelines. */
+  readonly scheduledTasksPerOrgMax: number;
+  /** Time between two times at which a task is due, and days on which one is not. */
+  readonly taskIntervalMsMin: number;
+  readonly taskBlackoutDatesMax: number;
+  /** A task that is looked at this long after it was due has missed it. */
+  readonly taskLateMsMax: number;
+  /** Runs of one task that are at work or queued, whatever the task says. */
+  readonly taskInFlightMax: number;
   /** Assets of one listing over REST. */
   readonly restListMax: number;
   /** Bytes of one SLDB file. */
@@ -143,6 +152,10 @@ export interface Limits extends OAuthLimits, KnowledgeLimits, DatabaseLimits {
   /** Bytes of one part of a large object: the first parts, and those to which they grow in an object of many. */
   readonly objectPartBytesMin: number;
   readonly objectPartBytesMax: number;
+  /** Bytes of one mail with its attachments, before they are encoded. */
+  readonly mailBytesMax: number;
+  /** Addresses that one mail goes to. */
+  readonly mailRecipientsMax: number;
   /** Heap of one run's worker, in MiB. */
   readonly runHeapMibMax: number;
   /** Sessions of one caller and of the whole process. */
@@ -227,6 +240,11 @@ export const defaultLimits: Limits = {
   accountPropertiesMax: 200,
   accountFileBytesMax: 1024 * 1024,
   accountTestTimeoutMs: 30_000,
+  scheduledTasksPerOrgMax: 1_000,
+  taskIntervalMsMin: 1_000,
+  taskBlackoutDatesMax: 366,
+  taskLateMsMax: 60_000,
+  taskInFlightMax: 1_000,
   restListMax: 10_000,
   fileBytesMax: 2 * 1024 * 1024 * 1024,
   downloadBytesMax: 1024 * 1024,
@@ -248,6 +266,8 @@ export const defaultLimits: Limits = {
   remoteEntriesMax: 200_000,
   objectPartBytesMin: 8 * 1024 * 1024,
   objectPartBytesMax: 128 * 1024 * 1024,
+  mailBytesMax: 25 * 1024 * 1024,
+  mailRecipientsMax: 500,
   runHeapMibMax: 2_048,
   sessionsPerCallerMax: 256,
   sessionsMax: 10_000,

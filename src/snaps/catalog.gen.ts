@@ -70,6 +70,9 @@ import fileReader from "./read/file-reader.ts";
 import httpClient from "./read/http-client.ts";
 import jsonGenerator from "./read/json-generator.ts";
 import restGet from "./read/rest-get.ts";
+import s3Browser from "./read/s3-browser.ts";
+import s3Download from "./read/s3-download.ts";
+import s3FileReader from "./read/s3-file-reader.ts";
 import xmlGenerator from "./read/xml-generator.ts";
 import zipfileRead from "./read/zipfile-read.ts";
 import aggregate from "./transform/aggregate.ts";
@@ -96,6 +99,7 @@ import structure from "./transform/structure.ts";
 import transcoder from "./transform/transcoder.ts";
 import typeConverter from "./transform/type-converter.ts";
 import unique from "./transform/unique.ts";
+import emailSender from "./write/email-sender.ts";
 import fileDelete from "./write/file-delete.ts";
 import fileOperation from "./write/file-operation.ts";
 import fileWriter from "./write/file-writer.ts";
@@ -103,6 +107,8 @@ import restDelete from "./write/rest-delete.ts";
 import restPatch from "./write/rest-patch.ts";
 import restPost from "./write/rest-post.ts";
 import restPut from "./write/rest-put.ts";
+import s3FileWriter from "./write/s3-file-writer.ts";
+import s3Upload from "./write/s3-upload.ts";
 import zipfileWrite from "./write/zipfile-write.ts";
 
 export const snaps = [
@@ -177,6 +183,9 @@ export const snaps = [
   httpClient,
   jsonGenerator,
   restGet,
+  s3Browser,
+  s3Download,
+  s3FileReader,
   xmlGenerator,
   zipfileRead,
   aggregate,
@@ -203,6 +212,7 @@ export const snaps = [
   transcoder,
   typeConverter,
   unique,
+  emailSender,
   fileDelete,
   fileOperation,
   fileWriter,
@@ -210,5 +220,7 @@ export const snaps = [
   restPatch,
   restPost,
   restPut,
+  s3FileWriter,
+  s3Upload,
   zipfileWrite,
 ] as const;

@@ -11,7 +11,6 @@ export const serviceSnaps: readonly KnownSnapRow[] = [
     "d?>d",
     "Calls an operation of a SOAP service.",
   ],
-  ["email-emailsender", 2, "EmailSender", "Email Sender", "write", "d?>d?", "Sends mail."],
   ["email-emailreader", 1, "EmailReader", "Email Reader", "read", "d?>d+", "Reads mail."],
   [
     "email-emailarchive",

@@ -1,56 +1,6 @@
 import { defineSnap, one, optional } from "../../engine/define-snap.ts";
-import type { Binary, Emission } from "../../engine/batch.ts";
-import type { FileAccess } from "../../engine/file-access.ts";
-import { binariesOf } from "../../engine/operators/items.ts";
-import { choice } from "../../engine/settings/choice.ts";
-import { flag } from "../../engine/settings/flag.ts";
-import { integer } from "../../engine/settings/integer.ts";
-import { textPerDocument } from "../../engine/settings/text.ts";
-import type { BoundSettings } from "../../engine/setting.ts";
-import type { SnapContext } from "../../engine/snap-context.ts";
-import type { Document } from "../../expr/value.ts";
-import { contentOf } from "../support/binary/content.ts";
 import { fileAccounts } from "../support/files/file-accounts.ts";
-import { requirePath } from "../support/files/require-path.ts";
-import { retriesOf, retrySettings } from "../support/files/retries.ts";
-import { withFiles } from "../support/files/snap-files.ts";
-import { storeFile } from "../support/files/store-file.ts";
-import { printDocument } from "../support/json/print-document.ts";
-
-const ifExists = {
-  OVERWRITE: "overwrite",
-  APPEND: "append",
-  IGNORE: "ignore",
-  ERROR: "error",
-} as const;
-
-const settings = {
-  filename: textPerDocument({
-    help: "Path of the file; an expression sees the binary's header, as in `$['content-location']`.",
-    required: true,
-  }),
-  fileAction: choice({
-    help: "What to do with a file that is there already.",
-    options: ["OVERWRITE", "APPEND", "IGNORE", "ERROR"],
-    default: "OVERWRITE",
-  }),
-  createDir: flag({ help: "Makes the directories on the way.", default: false }),
-  writeEmptyFile: flag({ help: "Writes a file for a binary without content.", default: false }),
-  validate: flag({
-    help: "Accepted and without effect: a file that cannot be written whole is never seen.",
-    default: false,
-  }),
-  flushIntervalKb: integer({
-    help: "Accepted and without effect: nobody sees a file before it is whole.",
-    default: -1,
-    minimum: -1,
-  }),
-  ...retrySettings,
-  writeHeader: flag({
-    help: "Writes the binary's header as JSON beside it, to `<file>.header`.",
-    default: false,
-  }),
-};
+import { fileWriteSettings, writeFiles } from "../support/files/write-files.ts";
 
 export default defineSnap({
   classId: "com-snaplogic-snaps-binary-write",
@@ -64,26 +14,8 @@ export default defineSnap({
   views: { input: one("binary"), output: optional("document") },
   writes: true,
   accounts: fileAccounts,
-  settings,
-  run: (context) =>
-    withFiles(
-      context,
-      (filesFor) =>
-        async function* written({ inputs: [input] }): AsyncIterable<Emission> {
-          if (input === undefined) return;
-          for await (const batch of binariesOf(input)) {
-            for (const binary of batch) {
-              try {
-                const files = await filesFor(binary.header);
-                const document = await writeBinary(binary, files, context);
-                if (document !== undefined) yield { view: 0, items: [document] };
-              } catch (failure) {
-                context.reject(binary.header, failure);
-              }
-            }
-          }
-        },
-    ),
+  settings: fileWriteSettings,
+  run: (context) => writeFiles(context),
   examples: [
     {
       title: "Write a file",
@@ -125,28 +57,3 @@ export default defineSnap({
     },
   ],
 });
-
-type Context = SnapContext<BoundSettings<typeof settings>>;
-
-/** Writes a binary and says so; undefined when it had nothing to write. */
-async function writeBinary(
-  binary: Binary,
-  files: FileAccess,
-  { settings: bound, signal }: Context,
-): Promise<Document | undefined> {
-  const path = requirePath(bound.filename(binary.header), "filename");
-  const options = {
-    ...retriesOf(bound, signal),
-    files,
-    ifExists: ifExists[bound.fileAction],
-    createDirectories: bound.createDir,
-    evenIfEmpty: bound.writeEmptyFile,
-  };
-  const file = await storeFile(path, binary.content, options);
-  if (file === undefined) return undefined;
-  if (bound.writeHeader) {
-    const header = contentOf(Buffer.from(printDocument(binary.header), "utf8"));
-    await storeFile(`${path}.header`, header, { ...options, evenIfEmpty: true });
-  }
-  return { filename: path, fileAction: file.action, original: binary.header };
-}

@@ -94,13 +94,26 @@ async function lookAt(
   signal: AbortSignal,
 ): Promise<Found | undefined> {
   try {
-    const size = await ifKnown(session.ask(signal, (client) => client.size(path)));
-    const updated = await ifKnown(session.ask(signal, (client) => client.lastMod(path)));
-    return { size, updatedMs: updated?.getTime() };
+    const size = await ifKnown(session.ask(signal, (client) => client.send(`SIZE ${path}`)));
+    const updated = await ifKnown(session.ask(signal, (client) => client.send(`MDTM ${path}`)));
+    return { size: sizeIn(size?.message), updatedMs: timeIn(updated?.message) };
   } catch (failure) {
     if (isMissing(failure)) return undefined;
     throw failure;
   }
+}
+
+/** Not every server has a number for a file of no bytes. */
+function sizeIn(answer = ""): number | undefined {
+  const digits = /^213 (\d+)/.exec(answer)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function timeIn(answer = ""): number | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^213 (\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(answer) ?? [];
+  if (second === undefined) return undefined;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 /** Undefined when the server does not know the command. */

@@ -6,6 +6,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { throwIfAborted } from "../../../../base/abort.ts";
 import { contentTypeOf } from "../../../../base/content-type.ts";
 import { Refusal } from "../../../../base/errors.ts";
 import type {
@@ -73,6 +74,7 @@ export class S3Draft implements FileDraft {
     try {
       await this.#publish();
     } catch (failure) {
+      throwIfAborted(this.#signal);
       if (ifExists === "overwrite" || !isTaken(failure)) throw s3Answer(text, failure);
       if (ifExists === "error") throw alreadyExists(text);
       await this.discard();
@@ -155,6 +157,7 @@ export class S3Draft implements FileDraft {
     try {
       return await work;
     } catch (failure) {
+      throwIfAborted(this.#signal);
       throw s3Answer(this.#target.text, failure);
     }
   }

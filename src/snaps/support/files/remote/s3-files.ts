@@ -6,6 +6,7 @@ import {
   ListObjectsV2Command,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { throwIfAborted } from "../../../../base/abort.ts";
 import { believe } from "../../../../base/believe.ts";
 import { Refusal } from "../../../../base/errors.ts";
 import type { FileEntry } from "../../../../engine/file-access.ts";
@@ -69,7 +70,7 @@ export function s3Files(server: RemotePath, context: RemoteContext): RemoteStore
       const client = clientFor(place);
       if ((await headOf(client, place, at.text, signal)) === undefined) return false;
       const remove = new DeleteObjectCommand({ Bucket: place.bucket, Key: place.key });
-      await answered(at.text, client.send(remove, { abortSignal: signal }));
+      await answered(at.text, client.send(remove, { abortSignal: signal }), signal);
       return true;
     },
     close: () => {
@@ -99,6 +100,7 @@ async function headOf(
     const head = new HeadObjectCommand({ Bucket: bucket, Key: key });
     return await client.send(head, { abortSignal: signal });
   } catch (failure) {
+    throwIfAborted(signal);
     if (isMissing(failure)) return undefined;
     throw s3Answer(text, failure);
   }
@@ -113,11 +115,12 @@ async function* read(
 ): AsyncIterable<Uint8Array> {
   const match = tag === undefined ? {} : { IfMatch: tag };
   const get = new GetObjectCommand({ Bucket: bucket, Key: key, ...match });
-  const { Body } = await answered(text, client.send(get, { abortSignal: signal }));
+  const { Body } = await answered(text, client.send(get, { abortSignal: signal }), signal);
   if (Body === undefined) return;
   try {
     for await (const chunk of believe<AsyncIterable<Buffer>>(Body)) yield new Uint8Array(chunk);
   } catch (failure) {
+    throwIfAborted(signal);
     throw s3Answer(text, failure);
   }
 }
@@ -138,7 +141,7 @@ async function list(
       Delimiter: "/",
       ...(token === undefined ? {} : { ContinuationToken: token }),
     });
-    const found = await answered(at.text, client.send(page, { abortSignal: signal }));
+    const found = await answered(at.text, client.send(page, { abortSignal: signal }), signal);
     for (const { Prefix = "" } of found.CommonPrefixes ?? []) {
       const name = Prefix.slice(prefix.length, -1);
       entries.push(entryOf(at, { name, type: "directory", size: 0, updatedMs: 0 }));
@@ -169,10 +172,11 @@ function entryOf(
   };
 }
 
-async function answered<T>(text: string, work: Promise<T>): Promise<T> {
+async function answered<T>(text: string, work: Promise<T>, signal: AbortSignal): Promise<T> {
   try {
     return await work;
   } catch (failure) {
+    throwIfAborted(signal);
     throw s3Answer(text, failure);
   }
 }

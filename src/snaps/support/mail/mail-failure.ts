@@ -1,0 +1,82 @@
+import { asError } from "../../../base/abort.ts";
+import { Refusal } from "../../../base/errors.ts";
+
+/** What a mail server answered, or that it did not, as a refusal. */
+export function mailFailure(target: string, thrown: unknown): Refusal | Error {
+  const failure = asError(thrown);
+  if (failure instanceof Refusal) return failure;
+  const code = textOf(failure, "code");
+  const answer = numberOf(failure, "responseCode");
+  const said = answer === undefined ? "nothing" : String(answer);
+  switch (code) {
+    case "EAUTH":
+    case "ENOAUTH":
+    case "EOAUTH2":
+      return new Refusal(
+        "not-permitted",
+        `The login to "${target}" was refused`,
+        `The mail server answered ${said} to the user and the password of the account.`,
+        "Test the account of the Snap; the password may have changed.",
+      );
+    case "ETLS":
+      return new Refusal(
+        "bad-gateway",
+        `"${target}" does not speak TLS as the account expects`,
+        "Expected a mail server that encrypts the connection; it does not, or not with a certificate that is known here.",
+        "Mend `secureConnection` and the port of the account.",
+      );
+    case "EENVELOPE":
+    case "EMESSAGE":
+    case "EPROTOCOL":
+    case "ESTREAM":
+      return answer === undefined ? failure : refusedMail(target, answer);
+    case "ECONNECTION":
+    case "EDNS":
+    case "ESOCKET":
+    case "ETIMEDOUT":
+      return broken(target, textOf(failure, "command"));
+    default:
+      return failure;
+  }
+}
+
+/** From 400 on a server asks to try later, from 500 on it has made up its mind. */
+function refusedMail(target: string, answer: number): Refusal {
+  const passes = answer < 500;
+  return new Refusal(
+    passes ? "unavailable" : "run-failed",
+    `"${target}" did not take the mail`,
+    `It answered ${answer}, which is ${passes ? "a no for now" : "a no for good"}.`,
+    passes
+      ? "Try again later, or set `retries`."
+      : "Mend the addresses, or make the mail smaller; the log of the mail server says which it is.",
+  );
+}
+
+/** Once the content was under way, the mail may have arrived: it is not sent a second time. */
+function broken(target: string, command: string): Refusal {
+  if (command === "DATA") {
+    return new Refusal(
+      "run-failed",
+      `"${target}" broke off in the middle of the mail`,
+      "The server did not say whether it took the mail, so it was not sent again.",
+      "See at the recipient's whether it arrived, then run it again for this document.",
+    );
+  }
+  return new Refusal(
+    "unavailable",
+    `There is no connection to "${target}"`,
+    "The mail server did not answer, or broke the connection off, before the mail was sent.",
+    "Check the server, its port and `secureConnection` in the account, then try again.",
+  );
+}
+
+function textOf(failure: Error, key: "code" | "command"): string {
+  const value: unknown = Reflect.get(failure, key);
+  return typeof value === "string" ? value : "";
+}
+
+function numberOf(failure: Error, key: string): number | undefined {
+  const value: unknown = Reflect.get(failure, key);
+  return typeof value === "number" ? value : undefined;
+}
