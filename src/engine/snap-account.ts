@@ -82,7 +82,7 @@ function bindPath({ node, scope, types }: SnapAccountOptions): BoundPath {
   if (!account.expression) return { ...unset, pathFor: () => account.path };
   const compiled = compileExpression(account.path, scope, { nullSafe: false, allow: "document" });
   if (!compiled.ok) {
-    const place = { snapId: node.id, snapLabel: node.label, setting: "account_ref" };
+    const place = { snapId: node.id, snapLabel: node.label, setting: "account.account_ref" };
     const findings = compiled.findings.map((finding) => ({
       ...finding,
       place: { ...place, ...finding.place },
@@ -110,7 +110,7 @@ function accountFinding(thrown: unknown, node: SnapNode): Finding {
   return {
     code: "account-not-usable",
     severity: "error",
-    place: { snapId: node.id, snapLabel: node.label, setting: "account_ref" },
+    place: { snapId: node.id, snapLabel: node.label, setting: "account.account_ref" },
     error: `${node.label}: ${error}`,
     reason,
     resolution,

@@ -26,12 +26,12 @@ export function findAccountType(given: string): AccountDefinition {
     accountTypeOfClass(wanted);
   if (found !== undefined) return found;
   const names = accountTypes.map(({ name }) => name);
-  const words = accountTypes.flatMap(({ name, label, classIds }) => [name, label, ...classIds]);
+  const words = accountTypes.flatMap(({ label, classIds }) => [label, ...classIds]);
   throw new Refusal(
     "invalid-argument",
     `There is no account type ${JSON.stringify(given.slice(0, 200))}.`,
     `Expected one of ${listed(names, 20)}.`,
-    sentences(didYouMean(given, words), "Pass the name of a type."),
+    sentences(didYouMean(given, names) || didYouMean(given, words), "Pass the name of a type."),
   );
 }
 

@@ -33,7 +33,7 @@ function findingOf(refusal: Refusal, snap: SnapNode): Finding {
   return {
     code: "account-not-usable",
     severity: snap.executionMode === "Disabled" ? "warning" : "error",
-    place: { snapId: snap.id, snapLabel: snap.label, setting: "account_ref" },
+    place: { snapId: snap.id, snapLabel: snap.label, setting: "account.account_ref" },
     error: `${snap.label}: ${refusal.message}`,
     reason: refusal.reason,
     resolution: refusal.resolution,

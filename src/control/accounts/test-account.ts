@@ -28,7 +28,7 @@ export async function testAccount(
     return end({
       state: "not-tested",
       error: "",
-      reason: `Accounts of the type ${typeLabel(account.type)} are not bound to one server, so that there is nothing to log in to. The account is complete and its secrets open.`,
+      reason: `This build has no login to try for accounts of the type ${typeLabel(account.type)}. The account is complete, and its secrets open.`,
       resolution: "Run a pipeline that uses it.",
     });
   }

@@ -27,7 +27,7 @@ export default defineRule({
         );
       }
       if (snap.account?.expression !== true) continue;
-      const findings = checkExpression(snap.account.path, { ...names, allow: "parameters" });
+      const findings = checkExpression(snap.account.path, { ...names, allow: "document" });
       yield* placed(findings, placeOf(snap, { setting: "account.account_ref" }), severity);
     }
   },

@@ -13,7 +13,7 @@ export default defineRule({
       yield {
         code: "missing-account",
         severity: severityFor(snap),
-        place: placeOf(snap, { setting: "account_ref" }),
+        place: placeOf(snap, { setting: "account.account_ref" }),
         error: `${snapName(snap, shape)} names no account.`,
         reason: `Expected an account of one of the types ${types}; its \`account_ref\` is not set.`,
         resolution:
