@@ -1,4 +1,4 @@
-import type { SnapDefinition } from "../src/engine/define-snap.ts";
+import type { ExampleAnswer, SnapDefinition } from "../src/engine/define-snap.ts";
 import type { SettingShape, ViewsShape } from "../src/pipeline/snap-shape.ts";
 
 /** The reference page of all Snaps, made from their declarations. */
@@ -36,9 +36,16 @@ function renderSnap(snap: SnapDefinition): string[] {
     ...renderSettings(snap.settings),
     ...snap.examples.flatMap((example) => [
       `- ${example.title}${example.fails === undefined ? "" : ` (fails: ${example.fails})`}`,
+      ...(example.serves ?? []).map(renderAnswer),
     ]),
     "",
   ];
+}
+
+/** What a server of the example is asked and answers. */
+function renderAnswer({ method = "GET", path, status = 200, body = "" }: ExampleAnswer): string {
+  const content = typeof body === "string" ? body : JSON.stringify(body);
+  return `  - \`${method} ${path}\` is answered with ${status}${content === "" ? "" : ` and \`${content}\``}`;
 }
 
 function renderSettings(settings: Readonly<Record<string, SettingShape>>): string[] {

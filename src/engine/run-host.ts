@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { FindAccount } from "./accounts.ts";
+import type { Lookup } from "./egress/lookup.ts";
 import type { FileAccess } from "./file-access.ts";
 
 /** What a run needs from the world outside the engine. */
@@ -12,6 +13,8 @@ export interface RunHost {
   readonly findAccount: FindAccount;
   /** A directory of the run's own for spill files; emptied when the run ends. */
   readonly spillDirectory: string;
+  /** How names of hosts are looked up, where the machine's own way is not meant. */
+  readonly lookup?: Lookup;
   readonly clock: Clock;
   readonly random: () => number;
 }

@@ -28,7 +28,7 @@ export async function runPipeline(
   const stopRun = (): void => stop.abort(new RunStopped());
   if (signal.aborted) stopRun();
   signal.addEventListener("abort", stopRun, { once: true });
-  const egress = createEgress(order.egress, order.limits);
+  const egress = createEgress(order.egress, order.limits, host.lookup);
   const spill = diskSpillSpace(host.spillDirectory, order.limits);
   const redactor = new Redactor();
   const environment: RunEnvironment = {

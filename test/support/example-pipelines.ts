@@ -27,6 +27,22 @@ const aboutShape = z.strictObject({
   /** Two or three sentences, for search. */
   description: z.string().min(80).max(600),
   keywords: z.array(z.string().min(2)).min(4),
+  /** What HTTP servers answer; every host that the pipeline names answers so. */
+  serves: z
+    .array(
+      z.strictObject({
+        method: z.string().default("GET"),
+        path: z.string(),
+        status: z.int().default(200),
+        headers: z.record(z.string(), z.string()).default({}),
+        body: z.union([
+          z.string(),
+          z.record(z.string(), z.json()),
+          z.array(z.record(z.string(), z.json())),
+        ]),
+      }),
+    )
+    .optional(),
   parameters: z.record(z.string(), z.string()).optional(),
   /** Files in the folder with pipelines that this one executes. */
   children: z.array(z.string().endsWith(".py")).optional(),

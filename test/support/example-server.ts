@@ -4,12 +4,16 @@ import { believe } from "../../src/base/believe.ts";
 import { printJson } from "../../src/base/json.ts";
 import { createEgress } from "../../src/engine/egress/create-egress.ts";
 import type { Egress } from "../../src/engine/egress/egress.ts";
-import { publicOnly } from "../../src/engine/egress/egress-policy.ts";
+import { type EgressPolicy, publicOnly } from "../../src/engine/egress/egress-policy.ts";
+import type { Lookup } from "../../src/engine/egress/lookup.ts";
 import type { ExampleAnswer } from "../../src/engine/define-snap.ts";
 
 /** The world of an example: one real server that answers for every host, as `serves` says. */
 export interface ExampleWorld extends AsyncDisposable {
   readonly egress: Egress;
+  /** For runs that make their own guard: this policy, with this way to look up names. */
+  readonly policy: EgressPolicy;
+  readonly lookup: Lookup;
 }
 
 /**
@@ -34,9 +38,11 @@ export async function serveExample(
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const policy = { ...publicOnly, proxy: `http://127.0.0.1:${port}` };
-  const egress = createEgress(policy, limits, async () => ["93.184.216.34"]);
+  const egress = createEgress(policy, limits, lookup);
   return {
     egress,
+    policy,
+    lookup,
     [Symbol.asyncDispose]: async () => {
       egress.dispose();
       server.closeAllConnections();
@@ -44,6 +50,9 @@ export async function serveExample(
     },
   };
 }
+
+/** Every name leads to a public address, which the proxy stands in for. */
+const lookup: Lookup = async () => ["93.184.216.34"];
 
 function answer(
   left: ExampleAnswer[],

@@ -6,7 +6,6 @@ import { systemClock } from "../../src/base/clock.ts";
 import { Refusal } from "../../src/base/errors.ts";
 import { defaultLimits } from "../../src/base/limits.ts";
 import { directoryFiles } from "../../src/control/execution/directory-files.ts";
-import { publicAndLoopback } from "../../src/engine/egress/egress-policy.ts";
 import { noAccounts } from "../../src/engine/accounts.ts";
 import { createCatalogue } from "../../src/engine/catalogue.ts";
 import type { RunHost } from "../../src/engine/run-host.ts";
@@ -16,6 +15,7 @@ import { lintPipeline } from "../../src/pipeline/lint.ts";
 import { compileSlpy } from "../../src/pygen/slpy/compile-slpy.ts";
 import { snaps } from "../../src/snaps/catalog.gen.ts";
 import { type ExamplePipeline, folderContents, type FolderContents } from "./example-pipelines.ts";
+import { serveExample } from "./example-server.ts";
 import { readPipeline } from "./slp-sample.ts";
 
 const catalogue = createCatalogue(snaps);
@@ -75,6 +75,7 @@ export async function runExample(
       mkdirSync(dirname(join(project, path)), { recursive: true });
       writeFileSync(join(project, path), content);
     }
+    await using world = await serveExample(example.about.serves ?? [], defaultLimits);
     const result = await runPipeline(
       {
         ruuid: "0123456789abcdef01234567_00000000-0000-4000-8000-000000000000",
@@ -87,11 +88,11 @@ export async function runExample(
         parameters,
         mode,
         limits: defaultLimits,
-        egress: publicAndLoopback,
+        egress: world.policy,
         startedMs: systemClock.now(),
       },
       catalogue,
-      { ...hostOf(project, compiled.children), spillDirectory },
+      { ...hostOf(project, compiled.children), spillDirectory, lookup: world.lookup },
       new AbortController().signal,
     );
     return { result, written: changed(example.input, folderContents(project)) };

@@ -257,6 +257,7 @@ export default defineSnap({
         },
       },
       kind,
+      debugs: own.enableDebug,
       errorsFail: outputProps.errorRespToErrorview,
       shape: (answer) =>
         outputProps.extractEntity ? extractEntity(answer, outputProps.extractEntityPath) : [answer],

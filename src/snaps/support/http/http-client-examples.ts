@@ -173,6 +173,32 @@ export const httpClientExamples: readonly SnapExample[] = [
     gives: [{ message: "no" }],
   },
   {
+    title: "What was asked and answered, on a second view, without who logs in",
+    settings: {
+      uri: orders,
+      header: [
+        { headerNameProp: "Authorization", headerValProp: "Bearer t" },
+        { headerNameProp: "X-Source", headerValProp: "erp" },
+      ],
+      enableDebug: true,
+      clientProperties: entityOnly,
+    },
+    serves: [{ path: "/orders", body: { id: 1 } }],
+    outputs: ["output0", "debug"],
+    gives: {
+      output0: [{ id: 1 }],
+      debug: [
+        {
+          request: { method: "GET", uri: orders, headers: { "X-Source": "erp" } },
+          response: {
+            statusLine: { protoVersion: "HTTP/1.1", statusCode: 200, reasonPhrase: "OK" },
+            headers: { "content-type": "application/json", "content-length": "8" },
+          },
+        },
+      ],
+    },
+  },
+  {
     title: "Refuse text where JSON is expected",
     settings: { uri: orders, clientProperties: { outputProps: { responseType: "JSON" } } },
     serves: [{ path: "/orders", body: "<html>Maintenance</html>" }],

@@ -32,6 +32,8 @@ export interface HttpOperatorOptions {
   /** What goes out for an answer. */
   readonly shape: (answer: Document) => readonly Document[];
   readonly pages: PageRules;
+  /** Says on the second output view what was asked and answered. */
+  readonly debugs?: boolean;
 }
 
 /** Sends a request for each document, or one without input, and puts out the answers page by page. */
@@ -40,7 +42,7 @@ export function httpOperator(options: HttpOperatorOptions): Operator {
   const { egress, limits, outputs, signal, warn } = context;
   const entityOptions = { limits, signal };
   const asBinary = outputs[0]?.type === "binary";
-  const debugs = outputs[1]?.linked === true;
+  const debugs = options.debugs === true && outputs[1]?.linked === true;
   const loginFor = logins({ egress, signal, now: () => context.clock.now() });
 
   async function* pagesOf(group: readonly Document[]): AsyncIterable<Emission> {
