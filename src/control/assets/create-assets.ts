@@ -42,7 +42,7 @@ export function createAssets(runtime: AssetsRuntime): Assets {
           "Set `rateLimitPerMinute` in the asset.",
         );
       }
-      return await windows.take(assetId, limitPerMinute, windowMs, clock.now());
+      return await windows.take(assetId, limitPerMinute, windowMs, clock);
     },
     async callCounts() {
       const counts = await windows.counts(windowMs, clock.now());

@@ -26,8 +26,8 @@ export function openCallWindows(path: string): CallWindows {
     }
   };
   return {
-    take: (key, limit, windowMs, nowMs) =>
-      Promise.resolve(atOnce(() => take(rows, key, limit, windowMs, nowMs))),
+    take: (key, limit, windowMs, clock) =>
+      Promise.resolve(atOnce(() => take(rows, key, limit, windowMs, clock.now()))),
     counts: (windowMs, nowMs) => Promise.resolve(counts(rows, windowMs, nowMs)),
     remove(key) {
       atOnce(() => rows.remove(key));
