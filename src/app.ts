@@ -107,7 +107,7 @@ export async function openApp(
   };
   return {
     control,
-    serve: async () => {
+    serve: async ({ scheduler = true } = {}) => {
       const edge = createEdge({
         control,
         platformMcp:
@@ -143,7 +143,12 @@ export async function openApp(
       });
       executor.keepWarm(limits.runHeapMibMax);
       const { url } = await edge.listen(settings.port, settings.host);
-      return { url, close: () => edge.close() };
+      const tasks = scheduler ? control.openScheduler() : undefined;
+      const close = async (): Promise<void> => {
+        await tasks?.[Symbol.asyncDispose]();
+        await edge.close();
+      };
+      return { url, close };
     },
     serveStdio: async (userName, input, output, signal) => {
       const caller = await control.identity.operator(userName);

@@ -13,6 +13,8 @@ import type { Runs } from "./runs/runs.ts";
 import type { CallTasks } from "./sessions/call-tasks.ts";
 import type { SessionEvents } from "./sessions/session-events.ts";
 import type { Sessions } from "./sessions/sessions.ts";
+import type { Scheduler } from "./tasks/scheduler.ts";
+import type { Tasks } from "./tasks/tasks.ts";
 import type { Snaplexes } from "./snaplexes/snaplexes.ts";
 
 /**
@@ -36,6 +38,9 @@ export interface Control {
   readonly sessions: Sessions;
   readonly sessionEvents: SessionEvents;
   readonly callTasks: CallTasks;
+  readonly tasks: Tasks;
+  /** Begins to start tasks when they are due. Only what serves does; dispose of it before the control plane. */
+  readonly openScheduler: () => Scheduler;
   /** What the first start made; absent on every later one. */
   readonly firstStart?: FirstStart;
 }

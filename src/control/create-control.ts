@@ -45,6 +45,8 @@ import { Serial } from "./serial.ts";
 import { createCallTasks, failInterruptedTasks } from "./sessions/create-call-tasks.ts";
 import { answerInterrupted, createSessionEvents } from "./sessions/create-session-events.ts";
 import { createSessions } from "./sessions/create-sessions.ts";
+import { createTasks } from "./tasks/create-tasks.ts";
+import { Scheduler } from "./tasks/scheduler.ts";
 import { createSnaplexes, forgetNodes } from "./snaplexes/create-snaplexes.ts";
 import { sampleRows } from "../knowledge/process/sample/sample-rows.ts";
 
@@ -201,6 +203,8 @@ function createServices(
     sessions: cleanUp.use(createSessions(core)),
     sessionEvents: createSessionEvents(core),
     callTasks: createCallTasks(core),
+    tasks: createTasks(core, ownRuns),
+    openScheduler: () => new Scheduler(core, ownRuns),
   };
 }
 

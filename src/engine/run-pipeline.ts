@@ -3,6 +3,7 @@ import { type JsonObject, setOwn } from "../base/json.ts";
 import type { SnapCatalogue } from "./catalogue.ts";
 import type { PipelineInstance } from "./pipeline-instance.ts";
 import { createEgress } from "./egress/create-egress.ts";
+import { type OpenExchange, openExchange } from "./exchange.ts";
 import { NotStartable } from "./not-startable.ts";
 import { prepareInstance, preparePipeline, runErrorOf, type RunEnvironment } from "./prepare.ts";
 import { Redactor } from "./redactor.ts";
@@ -49,16 +50,24 @@ export async function runPipeline(
   const errors: RunError[] = [];
   let state: RunResult["state"] = "Completed";
   try {
-    const { plan } = preparePipeline(order.slp, environment);
+    const { pipeline, plan } = preparePipeline(order.slp, environment);
+    const exchange =
+      order.exchange === undefined
+        ? undefined
+        : openExchange(order.exchange, pipeline, plan, {
+            files: host.filesFor(order.path),
+            limits: order.limits,
+            signal: stop.signal,
+          });
     instance = await prepareInstance(plan, environment, {
       parameters: order.parameters,
       stop,
-      feeds: new Map(),
-      reads: new Set(),
+      feeds: exchange?.feeds ?? new Map(),
+      reads: exchange?.reads ?? new Set(),
     });
     const { statistics } = instance;
     timer = setInterval(() => onProgress(progressOf(statistics)), progressEveryMs);
-    await instance.drive();
+    await driveAndServe(instance, exchange, stop);
     await instance.finish();
   } catch (thrown) {
     state = thrown instanceof RunStopped ? "Stopped" : "Failed";
@@ -79,6 +88,25 @@ export async function runPipeline(
     outputs: redactor.value(outputsOf(instance)),
     durationMs: host.clock.now() - order.startedMs,
   };
+}
+
+/** Runs the Snaps while what the open output puts out is read. The failure of a Snap is the one that counts. */
+async function driveAndServe(
+  instance: PipelineInstance,
+  exchange: OpenExchange | undefined,
+  stop: AbortController,
+): Promise<void> {
+  const driving = instance.drive();
+  if (exchange === undefined || instance.failure !== undefined) return await driving;
+  driving.catch(() => undefined);
+  try {
+    await exchange.serve(instance);
+  } catch (thrown) {
+    stop.abort(new RunStopped());
+    await driving.catch(() => undefined);
+    throw instance.failure ?? thrown;
+  }
+  await driving;
 }
 
 function progressOf(statistics: PipelineInstance["statistics"]): RunProgress {

@@ -1,5 +1,6 @@
 import type { Finding } from "../base/finding.ts";
 import type { JsonObject } from "../base/json.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Limits } from "../base/limits.ts";
 import type { EgressPolicy } from "./egress/egress-policy.ts";
 
@@ -17,6 +18,8 @@ export interface RunOrder {
   /** `/Org/rt/…`, `pipe.plexPath`. */
   readonly plexPath: string;
   readonly user: string;
+  /** For a run whose open views are the body of a request and of its answer. */
+  readonly exchange?: Exchange;
   readonly parameters: Readonly<Record<string, string | null>>;
   /** `preview` is a validation. */
   readonly mode: "execute" | "preview";

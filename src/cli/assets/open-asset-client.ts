@@ -73,7 +73,7 @@ async function served(
   const local = { ...settings, port: 0, host: "127.0.0.1", upstream: undefined };
   const app = cleanUp.use(await context.openApp(local));
   context.writeError(firstStartText(app));
-  const server = await app.serve();
+  const server = await app.serve({ scheduler: false });
   cleanUp.defer(() => server.close());
   const { identity } = app.control;
   const caller = await identity.operator(user);

@@ -13,6 +13,7 @@ import { findSnaplex, runtimePathId } from "../snaplexes/find-snaplex.ts";
 import { ActiveRun } from "./active-run.ts";
 import { beginRun } from "./run-journal.ts";
 import type { RunQueue } from "./run-queue.ts";
+import { openRunExchange, type RunExchange } from "./run-exchange.ts";
 import { refuseMisspeltParameters } from "./misspelt-parameters.ts";
 import type { RunnablePipeline } from "./run-source.ts";
 import type { OrderingTask, Run } from "./runs.ts";
@@ -36,6 +37,7 @@ export interface Submission {
   readonly mode: Run["mode"];
   readonly timeoutMs?: number | undefined;
   readonly task?: OrderingTask | undefined;
+  readonly exchange?: RunExchange | undefined;
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
 
@@ -70,7 +72,12 @@ export class RunService implements AsyncDisposable {
     if (org.id !== project.orgId)
       throw foreignSnaplex(project.org, runtimePathId(org.name, snaplex));
     if (this.#closing) throw closing();
-    const order = this.#order(caller, pipeline, submission, runtimePathId(org.name, snaplex));
+    const exchange =
+      submission.exchange === undefined ? undefined : openRunExchange(submission.exchange);
+    const order: RunOrder = {
+      ...this.#order(caller, pipeline, submission, runtimePathId(org.name, snaplex)),
+      ...(exchange === undefined ? {} : { exchange: exchange.order }),
+    };
     const ticket = queue.join(snaplex.id);
     try {
       await beginRun(core, {
@@ -92,13 +99,15 @@ export class RunService implements AsyncDisposable {
       throw failure;
     }
     const scope = { org, user: caller.name, allowedFileDirectories };
+    const host = runFiles(core, scope);
     const active = new ActiveRun({
       core,
       executor,
       orgId: org.id,
       order,
       host: {
-        ...runFiles(core, scope),
+        ...host,
+        ...exchange?.wrap(host),
         findAccount: accountsFor(core.store, vault, { org, role: org.role }),
         spillDirectory: join(spillPath, order.ruuid),
       },

@@ -2,6 +2,7 @@ import type { Finding } from "../../base/finding.ts";
 import type { RunError, RunProgress, RunResult, SnapReport } from "../../engine/run-types.ts";
 import type { Caller } from "../caller.ts";
 import type { ImportedPipeline, PipelineTarget } from "../pipelines/pipelines.ts";
+import type { RunExchange } from "./run-exchange.ts";
 import type { Where } from "../where.ts";
 
 /** Runs of pipelines: queued per Snaplex, journaled, stoppable. */
@@ -59,6 +60,8 @@ export interface ExecuteOrder extends RunOrderBasics {
   readonly timeoutMs?: number | undefined;
   /** The task that orders it; a user does when absent. */
   readonly task?: OrderingTask | undefined;
+  /** Feeds the open input of the pipeline, and takes what the open output puts out. */
+  readonly exchange?: RunExchange | undefined;
 }
 
 export interface OrderingTask {

@@ -84,6 +84,14 @@ export async function projectEntries(
     }
     cursor = page.nextCursor;
   } while (cursor !== undefined);
+  for (const { id, name, path, owner, createdMs, updatedMs, kind } of await control.tasks.list(
+    caller,
+    where,
+  )) {
+    const metadata = { type: kind === "always_on" ? "ultra" : kind };
+    const task = { name, snodeId: id, path, owner, createdMs, updatedMs, metadata };
+    entries.push(entry(org, { ...common, ...task, type: "Job" }));
+  }
   if (project.projectPath === "shared") {
     for (const { id, name, path, runtimePathId } of await control.snaplexes.list(
       caller,
