@@ -27,6 +27,8 @@ export class BulkLoader {
   schema: Document | undefined;
   readonly #context: BulkLoadContext;
   readonly #sessions: SnapSessions;
+  /** The first document: it says which account and which table. */
+  #first: Document | undefined;
   #inserted = 0;
   #failed = 0;
 
@@ -37,10 +39,10 @@ export class BulkLoader {
 
   /** Loads a part. Documents that are refused have gone to the error behaviour when it resolves. */
   async load(part: readonly Document[]): Promise<void> {
-    const [first = {}] = part;
+    this.#first ??= part[0] ?? {};
     let groups: readonly Group[] = [];
     try {
-      const { table } = await this.#sessions.retried(() => this.#open(first));
+      const { table } = await this.#sessions.retried(() => this.#open());
       groups = this.#groups(part, table);
     } catch (thrown) {
       this.#refuse(part, thrown);
@@ -56,7 +58,8 @@ export class BulkLoader {
     await this.#sessions.close();
   }
 
-  async #open(first: Document): Promise<Opened> {
+  async #open(): Promise<Opened> {
+    const first = this.#first ?? {};
     const { createTable: creates, schemaName, tableName } = this.#context.settings;
     const session = await this.#sessions.for(first);
     const name = readTableName(schemaName(first), tableName(first));
@@ -91,7 +94,7 @@ export class BulkLoader {
     const { bulkLoadBadRowsMax } = this.#context.limits;
     let start = 0;
     for (let bad = 0; start < documents.length; bad++) {
-      const failure = await this.#tryLoad(documents, rows, columns, start, documents.length);
+      const failure = await this.#tryLoad(rows, columns, start, documents.length);
       if (failure === undefined) return;
       const row =
         failure instanceof DatabaseError && !failure.endsConnection ? failure.row : undefined;
@@ -104,7 +107,7 @@ export class BulkLoader {
         return;
       }
       const before =
-        at > start ? await this.#tryLoad(documents, rows, columns, start, at) : undefined;
+        at > start ? await this.#tryLoad(rows, columns, start, at) : undefined;
       if (before !== undefined) this.#refuse(documents.slice(start, at), before);
       this.#refuse(documents.slice(at, at + 1), failure);
       start = at + 1;
@@ -113,7 +116,6 @@ export class BulkLoader {
 
   /** Loads some rows in one transaction; what keeps it from that is the answer, and then none of them is there. */
   async #tryLoad(
-    documents: readonly Document[],
     rows: Group["rows"],
     columns: readonly TableColumn[],
     start: number,
@@ -122,7 +124,7 @@ export class BulkLoader {
     const some = start === 0 && end === rows.length ? rows : rows.slice(start, end);
     try {
       await this.#sessions.retried(async () => {
-        const { session, table } = await this.#open(documents[start] ?? {});
+        const { session, table } = await this.#open();
         if (!session.canLoad || columns.length === 0)
           throw new DatabaseError("other", "Rows go one by one.");
         await session.say("begin");
@@ -151,7 +153,7 @@ export class BulkLoader {
     for (const part of chunks(documents, this.#context.limits.batchSizeMax)) {
       try {
         const { unwritten, written } = await this.#sessions.retried(async () => {
-          const { session, table } = await this.#open(part[0] ?? {});
+          const { session, table } = await this.#open();
           const prepared = part.map((document) => rowOf(document, table, session, insertText));
           return await writeBatch(session, prepared, { inTransaction: false });
         });

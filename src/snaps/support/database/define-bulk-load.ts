@@ -34,7 +34,7 @@ export function defineBulkLoad(
     category: "write",
     summary: `Loads many documents into a ${pack.label} table.`,
     details:
-      `${how} The documents travel in parts of up to 20,000, each committed by itself: a failure leaves the parts before it. When the server refuses a row, that one goes to the error view and the others of its part are loaded. The output has one document, \`{ Status, insertedRows, failedRows }\`. ${pack.note}`.trim(),
+      `${how} The first document says which account and which table, where these are expressions. The documents travel in parts of up to 20,000, each committed by itself: a failure leaves the parts before it. When the server refuses a row, that one goes to the error view and the others of its part are loaded. The output has one document, \`{ Status, insertedRows, failedRows }\`. ${pack.note}`.trim(),
     views: {
       input: { min: 1, max: 2, types: ["document"] },
       output: { min: 0, max: 1, types: ["document"] },

@@ -1,6 +1,5 @@
 import type { Emission } from "../../../engine/batch.ts";
 import { defineSnap, type SnapDefinition, type SnapExample } from "../../../engine/define-snap.ts";
-import { chunks } from "../../../engine/operators/map-batch.ts";
 import { documentsOf } from "../../../engine/operators/items.ts";
 import type { BoundSettings } from "../../../engine/setting.ts";
 import { expression } from "../../../engine/settings/expression.ts";
@@ -73,8 +72,10 @@ function lookupOperator(context: Context): Operator {
     try {
       if (input === undefined) return;
       for await (const batch of documentsOf(input)) {
-        for (const documents of chunks(batch, limits.lookupDocumentsMax)) {
+        for (let rest = batch; rest.length > 0;) {
+          const documents = await sessions.leading(rest.slice(0, limits.lookupDocumentsMax));
           yield* lookUp(documents, context, sessions);
+          rest = rest.slice(documents.length);
         }
       }
     } finally {

@@ -49,6 +49,26 @@ export class SnapSessions {
     return session;
   }
 
+  /** The documents at the beginning that have the account of the first; at least one. */
+  async leading(documents: readonly Document[]): Promise<readonly Document[]> {
+    const path = await this.#pathOf(documents[0] ?? {});
+    let end = 1;
+    while (path !== undefined && end < documents.length) {
+      if ((await this.#pathOf(documents[end] ?? {})) !== path) break;
+      end++;
+    }
+    return documents.slice(0, end);
+  }
+
+  /** Undefined for an account that cannot be had, which is told when it is used. */
+  async #pathOf(document: Document): Promise<string | undefined> {
+    try {
+      return (await this.#context.account(document))?.path;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Does it again while connections fail, as often as the Snap says. */
   async retried<T>(work: () => Promise<T>): Promise<T> {
     const { maxRetryProp, retryIntervalProp } = this.#context.settings;

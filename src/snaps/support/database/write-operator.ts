@@ -99,13 +99,13 @@ class Writer {
 
   /** As many documents as one batch of the account takes. */
   async #take(documents: readonly Document[]): Promise<readonly Document[]> {
-    const [first = {}] = documents;
+    const alike = await this.#sessions.leading(documents);
     try {
-      const session = await this.#session(first);
-      return documents.slice(0, session.target.batchSize);
+      const session = await this.#sessions.for(alike[0] ?? {});
+      return alike.slice(0, session.target.batchSize);
     } catch {
       // What is wrong with the connection is told when the documents are written.
-      return documents.slice(0, 1);
+      return alike;
     }
   }
 

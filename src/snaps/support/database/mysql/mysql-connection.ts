@@ -2,16 +2,20 @@ import type { Connection, FieldPacket, ResultSetHeader } from "mysql2";
 import type { Value } from "../../../../expr/value.ts";
 import { PushQueue } from "../push-queue.ts";
 import type { AnswerPart, DatabaseConnection, SqlStatement } from "../database-driver.ts";
+import { DatabaseError } from "../database-error.ts";
 import { mysqlError } from "./mysql-error.ts";
 import { boundValue, type ReadCell, readerOf, typeName } from "./mysql-types.ts";
 
 export class MysqlConnection implements DatabaseConnection {
   readonly #connection: Connection;
   readonly #end: () => void;
+  #waiting: PushQueue<AnswerPart> | undefined;
 
   constructor(connection: Connection, end: () => void) {
     this.#connection = connection;
     this.#end = end;
+    // The client tells a broken connection to itself, and not to the statement that waits.
+    connection.on("error", (failure) => this.#waiting?.fail(failure));
   }
 
   async *query(statement: SqlStatement, fetchSize: number): AsyncIterable<AnswerPart> {
@@ -20,6 +24,7 @@ export class MysqlConnection implements DatabaseConnection {
       pause: () => this.#connection.pause(),
       resume: () => this.#connection.resume(),
     });
+    this.#waiting = queue;
     this.#start(statement, fetchSize, queue);
     try {
       yield* queue;
@@ -79,6 +84,7 @@ export class MysqlConnection implements DatabaseConnection {
   destroy(): void {
     this.#connection.destroy();
     this.#end();
+    this.#waiting?.fail(new DatabaseError("connection", "The connection was given up."));
   }
 
   async close(): Promise<void> {
