@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { isObject } from "../src/base/json.ts";
 import { samplePackage } from "./support/assets/sample-package.ts";
 import { temporaryDirectory } from "./support/open-control.ts";
 import { runCli } from "./support/run-cli.ts";
@@ -80,7 +82,7 @@ async function countAt(endpoint: string, token: string): Promise<unknown> {
 }
 
 describe("a first start", () => {
-  it("A11 prints the endpoint of the sample asset, which answers the published example calls", async () => {
+  it("A11 prints the endpoint of the sample asset, which answers the published example calls and lists its tools in 5,000 tokens", async () => {
     await using server = await startServer({ environment: { SLIPWAY_SAMPLE_ASSET: "on" } });
     await until(() => server.output().includes("Ask it"));
     const endpoint = /^Asset\s+(http:\S+)/m.exec(server.output())?.[1] ?? "";
@@ -94,7 +96,11 @@ describe("a first start", () => {
       return await answer.text();
     };
     await until(async () => !(await ask(1, "tools/list", {})).startsWith('{"detail"'));
-    assert.match(await ask(1, "tools/list", {}), /"name":"search_data"/);
+    const list: unknown = JSON.parse(await ask(1, "tools/list", {}));
+    assert.ok(isObject(list) && isObject(list["result"]));
+    assert.match(JSON.stringify(list["result"]), /"name":"search_data"/);
+    const tokens = encode(JSON.stringify(list["result"])).length;
+    assert.ok(tokens <= 5_000, `${tokens} tokens`);
     const found = await ask(4, "tools/call", {
       name: "search_data",
       arguments: { search_terms: ["Document Type"], user_query: "Document Type" },

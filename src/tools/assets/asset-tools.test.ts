@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv-provider.js";
 import { askerIn } from "../../../test/support/orders-knowledge.ts";
 import { ordersAsset, type OrdersAsset } from "../../../test/support/orders-asset.ts";
 import { isObject } from "../../base/json.ts";
@@ -85,7 +86,44 @@ describe("tools of an asset", () => {
     assert.match(listed[8]?.description ?? "", /^Orders of a customer\./);
   });
 
+  it("A9 are told briefly in the list, and whole in what OpenAPI is made of", () => {
+    const [one, other] = orders.toolbox
+      .describe(orders.asset)
+      .filter(({ listed }) => ["load_data", "get_variants"].includes(listed.name));
+    assert.ok(one !== undefined && other !== undefined);
+    assert.match(
+      JSON.stringify(one.listed.inputSchema),
+      /"add_wildcard_before":\{"type":"boolean"\}/,
+    );
+    assert.doesNotMatch(JSON.stringify(one.listed.inputSchema), /maxLength|common/);
+    assert.match(
+      JSON.stringify(other.listed.inputSchema),
+      /"items":\{"type":"object","required":\["column_id"/,
+    );
+    assert.match(other.listed.description, / Filters as in load_data\.$/);
+    for (const { argumentsSchema } of [one, other]) {
+      assert.match(
+        JSON.stringify(argumentsSchema),
+        /"add_wildcard_before":\{"type":"boolean"\}.*"maxLength"/,
+      );
+      assert.doesNotMatch(JSON.stringify(argumentsSchema), /common/);
+    }
+  });
+
   for (const [name, given] of Object.entries(calls)) {
+    it(`A9 the listed output schema of ${name} takes what it answers, and nothing less`, async () => {
+      const schema = orders.toolbox.list(orders.asset).find((tool) => tool.name === name);
+      assert.ok(schema !== undefined);
+      const validate = new AjvJsonSchemaValidator().getValidator(schema.outputSchema);
+      const { result } = await orders.call(name, given);
+      assert.equal(validate(result.structuredContent).errorMessage, undefined);
+      for (const key of Object.keys(result.structuredContent ?? {})) {
+        const { [key]: _left, ...rest } = result.structuredContent ?? {};
+        const needed = JSON.stringify(schema.outputSchema["required"]).includes(`"${key}"`);
+        assert.equal(validate(rest).valid, !needed, key);
+      }
+    });
+
     it(`A7 A9 ${name} answers with text, structured content that its schema describes, and isError`, async () => {
       const tool = orders.asset.definition.tools.find((one) => one.name === name);
       const definition = assetTools.find((one) => one.kind === tool?.kind);

@@ -14,7 +14,7 @@ export default defineAssetTool({
   kind: "configured_load_data",
   title: "Load configured data",
   describe: ({ tool }) =>
-    `Answers with rows of ${tool.columns.join(", ")}; every argument that is given narrows them.`,
+    `Rows of ${tool.columns.join(", ")}; every argument that is given narrows them.`,
   annotations: readsData,
   input: ({ asset, tool, limits }) => configuredInput(tool, asset.knowledge, limits),
   content: pageContent,

@@ -15,12 +15,8 @@ export default defineAssetTool({
   input: ({ asset, limits }) =>
     z.strictObject({
       ...processInput(asset.knowledge.model, limits),
-      activity_share: share
-        .describe("Which part of the activities, the most frequent: 0 to 1, default 1.")
-        .default(1),
-      edge_share: share
-        .describe("Which part of the edges between those: 0 to 1, default 1.")
-        .default(1),
+      activity_share: share.describe("Of the activities, the most frequent.").default(1),
+      edge_share: share.describe("Of the edges between those.").default(1),
     }),
   content: z.object({
     cases: z.int(),

@@ -34,16 +34,16 @@ export default defineAssetTool({
     return z.strictObject({
       ...processInput(asset.knowledge.model, limits),
       from_activity: activity.describe("Start of the case when absent.").optional(),
-      from_occurrence: which.describe("Default first.").default("first"),
+      from_occurrence: which.default("first"),
       to_activity: activity.describe("End of the case when absent.").optional(),
-      to_occurrence: which.describe("Default last.").default("last"),
+      to_occurrence: which.default("last"),
       buckets: z.int().min(1).max(100).describe("Bars of the histogram.").default(10),
       group_by: z
         .string()
         .max(limits.assetTextLengthMax)
         .describe("Id of an attribute of the case.")
         .optional(),
-      groups_max: z.int().min(1).max(100).describe("Groups of the most cases.").default(20),
+      groups_max: z.int().min(1).max(100).describe("Those of the most cases.").default(20),
     });
   },
   content: z.object({

@@ -18,13 +18,13 @@ export default defineAssetTool({
         .number()
         .min(0)
         .max(1)
-        .describe("Only variants of at least this share of the cases, 0 to 1.")
+        .describe("Of the cases, for a variant to be listed.")
         .optional(),
       cycle_length_max: z
         .int()
         .min(1)
         .max(100)
-        .describe("Counts no more repetitions of an activity in a row than this.")
+        .describe("Counts repetitions in a row only so far.")
         .optional(),
     }),
   content: z.object({

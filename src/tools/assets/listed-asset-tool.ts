@@ -16,6 +16,8 @@ export interface DescribedAssetTool {
   readonly listed: ListedAssetTool;
   /** Last segment of its path, such as `load-data`. */
   readonly toolId: string;
+  /** What a call takes, with every bound; the listed schema is a shorter one. */
+  readonly argumentsSchema: JsonObjectSchema;
   /** What a `200` of the REST twin holds. */
   readonly bodySchema: JsonObjectSchema;
   /** Arguments that can be pasted. */

@@ -11,7 +11,7 @@ export default defineAssetTool({
   kind: "load_data",
   title: "Load data",
   describe: () =>
-    "Loads rows of KPIs and attributes. KPIs alone give one row, KPIs with attributes one row a combination, attributes alone the rows of their table. Take ids from search_data or get_knowledge_model; a wrong one is answered with the nearest. Percentages are fractions.",
+    "Loads rows of KPIs and attributes: KPIs alone give one row, KPIs with attributes one row a combination, attributes alone the rows of their table. Ids are in search_data and get_knowledge_model. Percentages are fractions.",
   annotations: readsData,
   input: ({ limits }) => loadInput(limits),
   content: pageContent,
@@ -44,11 +44,8 @@ function loadInput(limits: Limits) {
       .describe("Ids of KPIs and attributes (`RECORD.ATTRIBUTE`)."),
     ...pageInput(limits),
     order_by: id.describe("One of the columns.").optional(),
-    ascending: z.boolean().describe("Default true.").default(true),
+    ascending: z.boolean().default(true),
     limit: z.int().min(1).describe("Most rows over all pages.").optional(),
-    applied_filters: z
-      .strictObject(filterInput(limits))
-      .describe("Every filter has to hold.")
-      .optional(),
+    applied_filters: z.strictObject(filterInput(limits)).optional(),
   });
 }

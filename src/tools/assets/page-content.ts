@@ -7,8 +7,8 @@ import type { AssetToolAnswer } from "./define-asset-tool.ts";
 
 const cell = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
-  .describe("DATE as ISO 8601 without a zone; INT past 2^53 as a string.");
-const rows = z.array(z.record(z.string(), cell)).describe("Rows by column id.");
+  .describe("DATE in ISO 8601; INT past 2^53 as a string.");
+const rows = z.array(z.record(z.string(), cell));
 const columns = z.array(
   z.object({
     id: z.string(),
@@ -24,11 +24,11 @@ const around = {
   page_size: z.int(),
   total: z.int().describe("Rows of all pages."),
   has_more: z.boolean(),
-  applied_filters: z.array(z.string()).describe("Every filter that holds, policies too."),
-  masked_columns: z.array(z.string()).describe("Null because a policy hides them."),
-  grain: z.string().describe("Table of which a row is, or whose rows are aggregated."),
+  applied_filters: z.array(z.string()).describe("Those of policies too."),
+  masked_columns: z.array(z.string()).describe("Null by a policy."),
+  grain: z.string().describe("Table whose rows are shown or aggregated."),
   data_loaded_at: z.string(),
-  truncated: z.boolean().describe("Whether rows of this page were cut off.").optional(),
+  truncated: z.boolean().describe("Rows of this page were cut off.").optional(),
   note: z.string(),
 };
 

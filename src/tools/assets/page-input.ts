@@ -6,7 +6,7 @@ import type { Limits } from "../../base/limits.ts";
 export function pageInput({ assetPageSizeMax }: Limits) {
   return {
     page: z.int().min(0).max(pageMax).describe("From 0.").default(0),
-    page_size: z.int().min(1).max(assetPageSizeMax).describe("Rows of a page.").default(50),
+    page_size: z.int().min(1).max(assetPageSizeMax).default(50),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { isObject, setOwn } from "../../base/json.ts";
+import { unreachable } from "../../base/errors.ts";
 import type { AssetToolKind } from "../../control/assets/asset-definition.ts";
+import { briefInput, briefOutput, wholeSchema } from "./brief-schema.ts";
 import type { AssetToolDefinition, AssetToolSetting } from "./define-asset-tool.ts";
 import type { DescribedAssetTool, JsonObjectSchema } from "./listed-asset-tool.ts";
 
@@ -17,10 +18,17 @@ export function prepareAssetTool(
   definition: AssetToolDefinition,
   setting: AssetToolSetting<AssetToolKind>,
 ): PreparedTool {
-  const { tool } = setting;
+  const { asset, tool } = setting;
   const input = definition.input(setting);
   const example = definition.example(setting);
-  const own = definition.describe(setting);
+  const inputJson = z.toJSONSchema(input, { io: "input" });
+  const teller = asset.definition.tools.find(({ kind }) => takesFilters(kind));
+  const toldElsewhere = takesFilters(tool.kind) && teller !== undefined && teller !== tool;
+  const described = [
+    ...(tool.description === undefined ? [] : [tool.description.trim()]),
+    definition.describe(setting),
+    ...(toldElsewhere ? [`Filters as in ${teller.name}.`] : []),
+  ].join(" ");
   return {
     definition,
     setting,
@@ -30,36 +38,43 @@ export function prepareAssetTool(
       listed: {
         name: tool.name,
         title: definition.title,
-        description: tool.description === undefined ? own : `${tool.description.trim()} ${own}`,
-        inputSchema: jsonSchema(input, "input"),
-        outputSchema: jsonSchema(definition.content, "output"),
+        description: described,
+        inputSchema: briefInput(withoutDialect(inputJson), !toldElsewhere),
+        outputSchema: briefOutput(outputSchema(definition.content)),
         annotations: definition.annotations,
       },
       toolId: tool.toolId,
-      bodySchema: jsonSchema(definition.body, "output"),
+      argumentsSchema: wholeSchema(withoutDialect(inputJson)),
+      bodySchema: outputSchema(definition.body),
       example,
     },
   };
 }
 
-/** JSON Schema without what only repeats the obvious. */
-function jsonSchema(schema: z.ZodObject, io: "input" | "output"): JsonObjectSchema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
-  const brief = withoutNoise(rest);
-  return { ...(isObject(brief) ? brief : {}), type: "object" };
+function takesFilters(kind: AssetToolKind): boolean {
+  switch (kind) {
+    case "load_data":
+    case "get_insights":
+    case "get_variants":
+    case "get_process_graph":
+    case "get_throughput":
+    case "check_conformance":
+      return true;
+    case "search_data":
+    case "configured_load_data":
+    case "get_knowledge_model":
+    case "trigger_action_flow":
+      return false;
+    default:
+      return unreachable(kind);
+  }
 }
 
-/** Leaves out the bounds of a safe integer and the kind of a record's keys. */
-function withoutNoise(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNoise);
-  if (!isObject(value)) return value;
-  const kept: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const noise =
-      (key === "minimum" && item === Number.MIN_SAFE_INTEGER) ||
-      (key === "maximum" && item === Number.MAX_SAFE_INTEGER) ||
-      (key === "propertyNames" && isObject(item) && item["type"] === "string");
-    if (!noise) setOwn(kept, key, withoutNoise(item));
-  }
-  return kept;
+function outputSchema(schema: z.ZodObject): JsonObjectSchema {
+  return wholeSchema(withoutDialect(z.toJSONSchema(schema, { io: "output" })));
+}
+
+function withoutDialect(schema: Readonly<Record<string, unknown>>): JsonObjectSchema {
+  const { $schema: _dialect, ...rest } = schema;
+  return { ...rest, type: "object" };
 }

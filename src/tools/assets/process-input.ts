@@ -14,17 +14,20 @@ export function processInput(model: KnowledgeModel, limits: Limits) {
       .string()
       .max(limits.assetTextLengthMax)
       .describe(
-        `Id of an event log: ${ids.slice(0, 20).join(", ")}. May be left out when there is one.`,
+        ids.length === 1
+          ? `Default ${ids[0] ?? ""}.`
+          : `One of ${ids.slice(0, eventLogsListedMax).join(", ")}.`,
       )
       .optional(),
     applied_filters: z
-      .strictObject(filterInput(limits, "brief"))
-      .describe(
-        "As in load_data. On attributes of cases they choose cases, on those of activities events.",
-      )
+      .strictObject(filterInput(limits))
+      .describe("On cases they choose cases, on activities events.")
       .optional(),
   };
 }
+
+/** Event logs up to so many are listed in the schema. */
+const eventLogsListedMax = 20;
 
 /** Parts that every answer about a process has. */
 export const processScope = {

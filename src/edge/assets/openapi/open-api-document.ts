@@ -39,8 +39,9 @@ export function openApiDocument(
   };
 }
 
-function operation({ listed, bodySchema, example }: DescribedAssetTool, isDraft: boolean): Json {
-  const { name, title, description, inputSchema } = listed;
+function operation(tool: DescribedAssetTool, isDraft: boolean): Json {
+  const { listed, argumentsSchema, bodySchema, example } = tool;
+  const { name, title, description } = listed;
   return {
     operationId: name,
     summary: title,
@@ -56,8 +57,9 @@ function operation({ listed, bodySchema, example }: DescribedAssetTool, isDraft:
       },
     ],
     requestBody: {
-      required: Array.isArray(inputSchema["required"]) && inputSchema["required"].length > 0,
-      content: { "application/json": { schema: inputSchema, example } },
+      required:
+        Array.isArray(argumentsSchema["required"]) && argumentsSchema["required"].length > 0,
+      content: { "application/json": { schema: argumentsSchema, example } },
     },
     responses: {
       200: {
