@@ -27,10 +27,11 @@ export async function start(): Promise<void> {
         clock: systemClock,
         limits: defaultLimits,
         openExecutor: () => new WorkerExecutor(systemClock),
-        openIdentity: async ({ dataDirectory, region, secretKey }) =>
+        openIdentity: async ({ dataDirectory, egress, region, secretKey }) =>
           (await import("./control/open-identity.ts")).openIdentity({
             dataDirectory,
             region,
+            egress,
             secretKey,
             clock: systemClock,
             limits: defaultLimits,

@@ -251,6 +251,7 @@ export class PipelineInstance {
       nested: node.nested,
       spill,
       account: (document = {}) => account.get(document),
+      keepSecret: (text) => redactor.add(text),
       reject,
       warn: (message) => statistics.warnings.push(message),
     };

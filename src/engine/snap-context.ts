@@ -35,6 +35,8 @@ export interface SnapContext<Settings> {
    * expression over the document. Read it with its type: `postgres.of(await context.account())`.
    */
   readonly account: (document?: Document) => Promise<BoundAccount | undefined>;
+  /** Keeps a text that was obtained with the account, such as a token, out of all that the run says, as its secrets are. */
+  readonly keepSecret: (text: string) => void;
   /**
    * Hands a document that could not be processed to the Snap's error behaviour: `fail` throws, `continue` sends an
    * error document to the error view, `ignore` drops it. `extra` are further keys of the error document.

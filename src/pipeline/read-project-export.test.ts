@@ -10,11 +10,22 @@ test("finds the pipelines of an export, and names its tasks, accounts and files"
     found.pipelines.map(({ name, path, pipeline }) => [name, path, pipeline.form, pipeline.label]),
     [["Countdown", "/Example/Finance/Reports", "api", "Countdown"]],
   );
-  assert.deepEqual(found.others, [
-    { kind: "task", name: "Nightly countdown", path: "/Example/Finance/Reports" },
-    { kind: "file", name: "names.expr", path: "/Example/Finance/Reports" },
-    { kind: "account", name: "orders_db", path: "/Example/Finance/shared" },
-  ]);
+  assert.deepEqual(
+    found.others.map(({ kind, name, path }) => ({ kind, name, path })),
+    [
+      { kind: "task", name: "Nightly countdown", path: "/Example/Finance/Reports" },
+      { kind: "file", name: "names.expr", path: "/Example/Finance/Reports" },
+      { kind: "account", name: "orders_db", path: "/Example/Finance/shared" },
+    ],
+  );
+});
+
+test("an account of an export comes with its class and with the text that an import takes", () => {
+  const found = readProjectExport(slpFixture("reports-export.json"), defaultLimits);
+  const account = found.others.find(({ kind }) => kind === "account");
+  assert.equal(account?.classId, "com-snaplogic-snap-api-sql-accounts-mysqldatabaseaccount");
+  const sla: unknown = JSON.parse(account.sla ?? "");
+  assert.ok(typeof sla === "object" && sla !== null && "property_map" in sla);
 });
 
 test("a pipeline that cannot be read is a finding with its place in the export, and does not hide the others", () => {

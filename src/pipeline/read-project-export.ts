@@ -2,7 +2,9 @@ import type { Finding } from "../base/finding.ts";
 import { jsonPointer } from "./json-pointer.ts";
 import type { JsonTree } from "./json-tree.ts";
 import type { Pipeline } from "./model.ts";
+import { printJsonTree } from "./print-json-tree.ts";
 import { readPipelineTree } from "./read-slp.ts";
+import { splitClassFqid } from "./read-snap.ts";
 import { recogniseExport } from "./recognise-export.ts";
 import { type ReadLimits, readJsonText } from "./text-problem.ts";
 import { memberAt, memberOf, textOf } from "./tree-access.ts";
@@ -26,6 +28,9 @@ export interface ExportedAsset {
   readonly kind: "task" | "account" | "file" | "other";
   readonly name: string;
   readonly path: string;
+  /** Of an account: its class, and its text as a `.sla` file has it. Its secrets are not in it. */
+  readonly classId?: string;
+  readonly sla?: string;
 }
 
 /** Where the assets of an export stand: the project's own, and those shared with it. */
@@ -45,7 +50,7 @@ export function readProjectExport(text: string, limits: ReadLimits): ProjectExpo
     for (const [index, tree] of itemsOf(memberOf(read.tree, section)).entries()) {
       const path = textOf(memberOf(tree, "path")) ?? textOf(memberOf(read.tree, "path")) ?? "";
       if (recogniseExport(tree) !== "pipeline") {
-        others.push({ kind: kindOf(tree), name: nameOf(tree), path });
+        others.push(otherAsset(tree, path));
         continue;
       }
       const result = readPipelineTree(tree, limits);
@@ -55,6 +60,15 @@ export function readProjectExport(text: string, limits: ReadLimits): ProjectExpo
     }
   }
   return { pipelines, others, findings };
+}
+
+function otherAsset(tree: JsonTree, path: string): ExportedAsset {
+  const asset = { kind: kindOf(tree), name: nameOf(tree), path };
+  if (asset.kind !== "account") return asset;
+  const fqid = textOf(memberOf(tree, "class_fqid")) ?? "";
+  const classId = textOf(memberOf(tree, "class_id")) ?? splitClassFqid(fqid)?.classId;
+  const sla = printJsonTree(tree);
+  return { ...asset, ...(classId === undefined ? {} : { classId }), sla };
 }
 
 function itemsOf(tree: JsonTree | undefined): readonly JsonTree[] {

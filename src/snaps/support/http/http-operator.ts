@@ -39,11 +39,11 @@ export interface HttpOperatorOptions {
 /** Sends a request for each document, or one without input, and puts out the answers page by page. */
 export function httpOperator(options: HttpOperatorOptions): Operator {
   const { context, send: sending } = options;
-  const { egress, limits, outputs, signal, warn } = context;
+  const { egress, keepSecret, limits, outputs, signal, warn } = context;
   const entityOptions = { limits, signal };
   const asBinary = outputs[0]?.type === "binary";
   const debugs = options.debugs === true && outputs[1]?.linked === true;
-  const loginFor = logins({ egress, signal, now: () => context.clock.now() });
+  const loginFor = logins({ egress, keepSecret, signal, now: () => context.clock.now() });
 
   async function* pagesOf(group: readonly Document[]): AsyncIterable<Emission> {
     const [document] = group;

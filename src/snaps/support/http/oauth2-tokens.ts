@@ -20,6 +20,8 @@ export interface TokenContext {
   readonly egress: Egress;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** Takes each token, so that no error shows it. */
+  readonly keepSecret: (text: string) => void;
 }
 
 /** The access token of one OAuth2 account: obtained once, shared by all requests of the Snap, renewed when it is due or refused. */
@@ -54,7 +56,7 @@ export class OAuth2Tokens {
   }
 
   async #obtain(): Promise<Token> {
-    const { egress, now, signal } = this.#context;
+    const { egress, keepSecret, now, signal } = this.#context;
     const { clientId, clientSecret, tokenEndpoint, scope } = this.#account;
     const asBasic = this.#account.sendClientDataAsBasicHeader;
     const form = new URLSearchParams();
@@ -90,8 +92,11 @@ export class OAuth2Tokens {
     const text = said["access_token"];
     if (answer.status !== 200 || typeof text !== "string" || text === "")
       throw noToken(answer.status, said["error"]);
-    if (typeof said["refresh_token"] === "string" && said["refresh_token"] !== "")
+    keepSecret(text);
+    if (typeof said["refresh_token"] === "string" && said["refresh_token"] !== "") {
       this.#refreshToken = said["refresh_token"];
+      keepSecret(this.#refreshToken);
+    }
     const lifeMs = Number(said["expires_in"]) * 1000;
     const expiresMs = Number.isFinite(lifeMs)
       ? now() + Math.max(lifeMs - earlyMs, lifeMs / 2)
