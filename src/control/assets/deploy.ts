@@ -24,3 +24,18 @@ export async function deployWhenLoaded(core: AssetsCore, packageId: string): Pro
   core.changed();
   await core.loads.removeUnused(packageId);
 }
+
+/** Goes on with what a killed process had decided and not done: versions that wait for their data, or only for the switch. */
+export async function deployPending(core: AssetsCore): Promise<void> {
+  const rows = await core.store
+    .selectFrom("packages")
+    .selectAll()
+    .where("pending_version", "is not", null)
+    .execute();
+  for (const row of rows) {
+    if (row.pending_version === null) continue;
+    const content = await core.content.of(row.id, row.pending_version);
+    await core.loads.request(row, content, row.pending_version, "publish");
+    await deployWhenLoaded(core, row.id);
+  }
+}

@@ -44,6 +44,31 @@ describe("loads that broke off", () => {
     assert.deepEqual(names, []);
   });
 
+  it("A11 keep no version from answering that was published, or chosen, just before a kill", async () => {
+    await using directory = await temporaryDirectory();
+    {
+      await using control = await openControl(directory.path);
+      const admin = await control.identity.operator();
+      await publishTexts(control.packages, admin, where, samplePackage);
+    }
+    for (const data of ["there", "gone"]) {
+      const store = await openStore(join(directory.path, "slipway.sqlite"));
+      await store
+        .updateTable("packages")
+        .set({ deployed_version: null, pending_version: "1.0.0" })
+        .execute();
+      if (data === "gone") await store.deleteFrom("data_loads").execute();
+      await store.destroy();
+      await using control = await openControl(directory.path);
+      const { packages, assets, identity } = control;
+      const admin = await identity.operator();
+      await until(async () => (await packages.versions(admin, where))[0]?.deployed === true);
+      const principal = await packages.principalOf(admin);
+      const asset = await assets.open(principal, sampleAssetId, "published");
+      assert.equal(await countOrders(asset), 5, data);
+    }
+  });
+
   it("are given back when the server stops, and go on with the next one", async () => {
     await using directory = await temporaryDirectory();
     {

@@ -8,7 +8,7 @@ import type { Assets } from "./assets.ts";
 import type { AssetsRuntime } from "./assets-runtime.ts";
 import { createAssets } from "./create-assets.ts";
 import { createPackages } from "./create-packages.ts";
-import { deployWhenLoaded } from "./deploy.ts";
+import { deployPending, deployWhenLoaded } from "./deploy.ts";
 import { KnowledgeBases } from "./knowledge-bases.ts";
 import type { KnowledgeEngine } from "./knowledge-engine.ts";
 import { lintPackage } from "./lint-package.ts";
@@ -68,7 +68,10 @@ export function openAssets(parts: AssetParts): AssetServices {
   return {
     assets: createAssets(runtime),
     packages: createPackages(runtime, pipelines),
-    recover: () => loads.recover(),
+    async recover() {
+      await loads.recover();
+      await deployPending(runtime);
+    },
     async [Symbol.asyncDispose]() {
       await loads[Symbol.asyncDispose]();
       await bases[Symbol.asyncDispose]();
