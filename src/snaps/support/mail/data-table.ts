@@ -5,11 +5,13 @@ import { valueText } from "../text/value-text.ts";
 /** Rows as a table of HTML: what stands in a cell is text, whatever it looks like. */
 export function htmlTable(rows: readonly Value[]): string {
   const columns = columnsOf(rows);
-  const line = (cells: readonly string[], tag: "td" | "th"): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
   const head = line(columns, "th");
   const body = rows.map((row) => line(cellsOf(row, columns), "td")).join("\n");
   return `<table border="1" cellspacing="0" cellpadding="4">\n<thead>${head}</thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+}
+
+function line(cells: readonly string[], tag: "td" | "th"): string {
+  return `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
 }
 
 /** Rows as lines with tabs between their cells. */

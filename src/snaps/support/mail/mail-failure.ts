@@ -2,11 +2,15 @@ import { asError } from "../../../base/abort.ts";
 import { Refusal } from "../../../base/errors.ts";
 
 /** What a mail server answered, or that it did not, as a refusal. */
-export function mailFailure(target: string, thrown: unknown): Refusal | Error {
+export function mailFailure(
+  target: string,
+  thrown: unknown,
+  contentBegun: boolean,
+): Refusal | Error {
   const failure = asError(thrown);
   if (failure instanceof Refusal) return failure;
-  const code = textOf(failure, "code");
-  const answer = numberOf(failure, "responseCode");
+  const code = codeOf(failure);
+  const answer = answerOf(failure);
   const said = answer === undefined ? "nothing" : String(answer);
   switch (code) {
     case "EAUTH":
@@ -19,12 +23,7 @@ export function mailFailure(target: string, thrown: unknown): Refusal | Error {
         "Test the account of the Snap; the password may have changed.",
       );
     case "ETLS":
-      return new Refusal(
-        "bad-gateway",
-        `"${target}" does not speak TLS as the account expects`,
-        "Expected a mail server that encrypts the connection; it does not, or not with a certificate that is known here.",
-        "Mend `secureConnection` and the port of the account.",
-      );
+      return withoutTls(target);
     case "EENVELOPE":
     case "EMESSAGE":
     case "EPROTOCOL":
@@ -34,10 +33,22 @@ export function mailFailure(target: string, thrown: unknown): Refusal | Error {
     case "EDNS":
     case "ESOCKET":
     case "ETIMEDOUT":
-      return broken(target, textOf(failure, "command"));
+      if (!contentBegun && /certificate|altname|\bTLS\b|\bSSL\b/i.test(failure.message)) {
+        return withoutTls(target);
+      }
+      return broken(target, contentBegun);
     default:
       return failure;
   }
+}
+
+function withoutTls(target: string): Refusal {
+  return new Refusal(
+    "bad-gateway",
+    `"${target}" does not speak TLS as the account expects`,
+    "Expected a mail server that encrypts the connection; it does not, or not with a certificate that is known here.",
+    "Mend `secureConnection` and the port of the account.",
+  );
 }
 
 /** From 400 on a server asks to try later, from 500 on it has made up its mind. */
@@ -54,8 +65,8 @@ function refusedMail(target: string, answer: number): Refusal {
 }
 
 /** Once the content was under way, the mail may have arrived: it is not sent a second time. */
-function broken(target: string, command: string): Refusal {
-  if (command === "DATA") {
+function broken(target: string, contentBegun: boolean): Refusal {
+  if (contentBegun) {
     return new Refusal(
       "run-failed",
       `"${target}" broke off in the middle of the mail`,
@@ -71,12 +82,12 @@ function broken(target: string, command: string): Refusal {
   );
 }
 
-function textOf(failure: Error, key: "code" | "command"): string {
-  const value: unknown = Reflect.get(failure, key);
+function codeOf(failure: Error): string {
+  const value: unknown = Reflect.get(failure, "code");
   return typeof value === "string" ? value : "";
 }
 
-function numberOf(failure: Error, key: string): number | undefined {
-  const value: unknown = Reflect.get(failure, key);
+function answerOf(failure: Error): number | undefined {
+  const value: unknown = Reflect.get(failure, "responseCode");
   return typeof value === "number" ? value : undefined;
 }

@@ -1,5 +1,7 @@
+import { callbackify } from "node:util";
 import { createTransport, type SendMailOptions } from "nodemailer";
-import { asError, throwIfAborted } from "../../../base/abort.ts";
+import { throwIfAborted } from "../../../base/abort.ts";
+import { isObject } from "../../../base/json.ts";
 import type { Egress } from "../../../engine/egress/egress.ts";
 import { mailFailure } from "./mail-failure.ts";
 
@@ -29,8 +31,18 @@ export interface SentMail {
 export function createMailer(server: MailServer, egress: Egress, signal: AbortSignal): Mailer {
   const { serverDomain: host, port, secureConnection, emailId, password } = server;
   const target = `${host}:${port}`;
+  const open = callbackify(async () => {
+    const timeoutMs = server.connectionTimeout;
+    return { connection: await egress.connectTcp(host, port, signal, { timeoutMs }) };
+  });
+  const begun = { content: false };
   const transport = createTransport({
     pool: true,
+    // Of the talk with the server only this is listened to: from DATA on it may have the mail.
+    transactionLog: true,
+    logger: listener((line) => {
+      if (line === "DATA") begun.content = true;
+    }),
     maxConnections: 1,
     maxRequeues: 0,
     host,
@@ -45,31 +57,42 @@ export function createMailer(server: MailServer, egress: Egress, signal: AbortSi
     // Nothing in a mail may name a file or a URL that the library would then fetch by itself.
     disableFileAccess: true,
     disableUrlAccess: true,
-    getSocket: (_options: unknown, done: (failure: Error | null, found?: object) => void) => {
-      const timeoutMs = server.connectionTimeout;
-      egress.connectTcp(host, port, signal, { timeoutMs }).then(
-        (connection) => done(null, { connection }),
-        (failure: unknown) => done(asError(failure)),
-      );
-    },
+    getSocket: (_options: unknown, done: Parameters<typeof open>[0]) => open(done),
   });
   const close = (): void => transport.close();
   signal.addEventListener("abort", close, { once: true });
   return {
     async send(mail) {
       throwIfAborted(signal);
+      begun.content = false;
       try {
         const { messageId, accepted, rejected } = await transport.sendMail(mail);
         return { messageId, accepted: accepted.map(textOf), rejected: rejected.map(textOf) };
       } catch (failure) {
         throwIfAborted(signal);
-        throw mailFailure(target, failure);
+        throw mailFailure(target, failure, begun.content);
       }
     },
     close: () => {
       signal.removeEventListener("abort", close);
       close();
     },
+  };
+}
+
+/** A log that keeps nothing and tells of what is sent, without contents. */
+function listener(sent: (line: string) => void) {
+  const ignore = (): void => undefined;
+  return {
+    level: ignore,
+    trace: ignore,
+    debug: (about: unknown, line: unknown) => {
+      if (isObject(about) && about["tnx"] === "client") sent(String(line));
+    },
+    info: ignore,
+    warn: ignore,
+    error: ignore,
+    fatal: ignore,
   };
 }
 
