@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { renderAccountDocs } from "./account-docs.ts";
 import { type Catalogue, renderCatalogue } from "./catalogue.ts";
 import { renderJsonSchemas } from "./json-schemas.ts";
 import { renderPipelineExamples } from "./pipeline-examples.ts";
@@ -29,6 +30,8 @@ for (const catalogue of catalogues) {
 }
 const { snaps } = await import("../src/snaps/catalog.gen.ts");
 settle("docs/snaps.md", renderSnapDocs(snaps));
+const { accounts } = await import("../src/snaps/accounts/catalog.gen.ts");
+settle("docs/account-types.md", renderAccountDocs(accounts));
 const { version } = await import("../src/version.ts");
 settle("docs/skill/SKILL.md", renderSkill(version));
 for (const [name, text] of renderJsonSchemas()) settle(`docs/schemas/${name}`, text);

@@ -33,6 +33,7 @@ function renderSnap(snap: SnapDefinition): string[] {
     snap.summary,
     ...(snap.details === "" ? [] : ["", snap.details]),
     "",
+    ...renderAccounts(snap),
     ...renderSettings(snap.settings),
     ...snap.examples.flatMap((example) => [
       `- ${example.title}${example.fails === undefined ? "" : ` (fails: ${example.fails})`}`,
@@ -46,6 +47,15 @@ function renderSnap(snap: SnapDefinition): string[] {
 function renderAnswer({ method = "GET", path, status = 200, body = "" }: ExampleAnswer): string {
   const content = typeof body === "string" ? body : JSON.stringify(body);
   return `  - \`${method} ${path}\` is answered with ${status}${content === "" ? "" : ` and \`${content}\``}`;
+}
+
+function renderAccounts({ accounts, accountRequired }: SnapDefinition): string[] {
+  if (accounts.length === 0) return [];
+  const names = accounts.map((name) => `\`${name}\``).join(", ");
+  return [
+    `Account${accountRequired ? " (required)" : ""}: ${names}; see [accounts.md](accounts.md).`,
+    "",
+  ];
 }
 
 function renderSettings(settings: Readonly<Record<string, SettingShape>>): string[] {
