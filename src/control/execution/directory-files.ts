@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { Refusal } from "../../base/errors.ts";
@@ -8,13 +7,9 @@ import type {
   FileAccess,
   FileDraft,
   FileEntry,
-  OpenFile,
 } from "../../engine/file-access.ts";
-import { contentTypeOf } from "../../base/content-type.ts";
 import { LocalDraft } from "../files/local-draft.ts";
-
-/** Bytes of one read. Larger chunks read no faster here and live longer. */
-const readBytes = 256 * 1024;
+import { openLocalFile } from "../files/open-local-file.ts";
 
 /** Files of a run without a server: a directory stands for the project, its `shared` folder for `../shared`. */
 export interface DirectoryFilesOptions {
@@ -27,19 +22,11 @@ export interface DirectoryFilesOptions {
 export function directoryFiles(options: DirectoryFilesOptions): FileAccess {
   const locate = (path: string): string => options.files.get(path) ?? within(options.root, path);
   return {
-    open: async (path, signal): Promise<OpenFile> => {
+    open: async (path, signal) => {
       const local = locate(path);
-      const info = await stat(local).catch(() => undefined);
-      if (info?.isFile() !== true) throw await notFound(path, local);
-      return {
-        header: {
-          "content-location": path,
-          "content-type": contentTypeOf(local),
-          "content-length": info.size,
-          "last-modified": info.mtime.toUTCString(),
-        },
-        content: createReadStream(local, { highWaterMark: readBytes, signal }),
-      };
+      const opened = await openLocalFile(path, local, signal);
+      if (opened === undefined) throw await notFound(path, local);
+      return opened;
     },
     create: (path, createOptions) => startDraft(path, locate(path), createOptions),
     list: (directory) => list(directory, locate(directory)),

@@ -1,29 +1,20 @@
-import { createReadStream, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Refusal } from "../../base/errors.ts";
 import type { FileAccess, FileEntry } from "../../engine/file-access.ts";
-import { contentTypeOf } from "../../base/content-type.ts";
 import { resolveAllowedPath } from "./allowed-path.ts";
 import { LocalDraft } from "./local-draft.ts";
+import { openLocalFile } from "./open-local-file.ts";
 
 /** Files of the machine by `file:///` paths, below the directories that the operator allowed. */
 export function localFiles(allowedDirectories: readonly string[]): FileAccess {
   const locate = (path: string): Promise<string> => resolveAllowedPath(path, allowedDirectories);
   return {
     async open(path, signal) {
-      const local = await locate(path);
-      const info = await statOf(local);
-      if (info?.isFile() !== true) throw noSuchFile(path);
-      return {
-        header: {
-          "content-location": path,
-          "content-type": contentTypeOf(local),
-          "content-length": info.size,
-          "last-modified": info.mtime.toUTCString(),
-        },
-        content: createReadStream(local, { signal, highWaterMark: 256 * 1024 }),
-      };
+      const opened = await openLocalFile(path, await locate(path), signal);
+      if (opened === undefined) throw noSuchFile(path);
+      return opened;
     },
     async create(path, options) {
       const local = await locate(path);
