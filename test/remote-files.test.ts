@@ -90,7 +90,7 @@ describe("Snaps over files of other machines", () => {
       { content: "id\n2\n" },
     ]);
     assert.equal(read.errors.length, 1);
-    assert.match(String(read.errors[0]?.["resolution"]), /Did you mean/);
+    assert.match(JSON.stringify(read.errors[0]), /Did you mean/);
     await overSftp(fileOperation, { settings: { source: url("in/a.csv"), target: url("a.csv") } });
     await overSftp(fileOperation, {
       settings: { source: "local.csv", target: url("c.csv"), fileOperation: "Copy" },
@@ -166,6 +166,7 @@ describe("Snaps over files of other machines", () => {
     });
     assert.deepEqual(outputs["output0"], []);
     assert.equal(errors.length, 3);
-    for (const { error } of errors) assert.match(String(error), /is not a path that can be used/);
+    for (const error of errors)
+      assert.match(JSON.stringify(error), /is not a path that can be used/);
   });
 });

@@ -138,7 +138,7 @@ describe("Email Sender", () => {
         { given: [document], errors: [{}] },
       );
       assert.partialDeepStrictEqual(errors, [{ original: document }]);
-      assert.match(String(errors[0]?.["error"]), new RegExp(`\`${field}\``));
+      assert.match(JSON.stringify(errors[0]), new RegExp(`\`${field}\``));
       assert.deepEqual(server.mails, []);
     });
   }

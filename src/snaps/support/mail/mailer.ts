@@ -80,9 +80,10 @@ export function createMailer(server: MailServer, egress: Egress, signal: AbortSi
   };
 }
 
+const ignore = (): void => undefined;
+
 /** A log that keeps nothing and tells of what is sent, without contents. */
 function listener(sent: (line: string) => void) {
-  const ignore = (): void => undefined;
   return {
     level: ignore,
     trace: ignore,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { believe } from "../../../../base/believe.ts";
@@ -13,6 +13,11 @@ import type { RemotePath } from "./remote-path.ts";
 import { readRemotePath } from "./remote-path.ts";
 
 const { signal } = new AbortController();
+const redirects = new Map([
+  ["/away", "/a.txt"],
+  ["/round", "/round"],
+  ["/inside", "http://169.254.169.254/latest"],
+]);
 const overwrite = { ifExists: "overwrite", createDirectories: false } as const;
 
 describe("files over http:", () => {
@@ -30,35 +35,8 @@ describe("files over http:", () => {
   let server: Server;
   let base = "";
   before(async () => {
-    server = createServer(async (request, answer) => {
-      const { method, url = "" } = request;
-      const isAda = request.headers.authorization === `Basic ${btoa("ada:lovelace")}`;
-      if (!isAda) return answer.writeHead(401).end();
-      if (url === "/away") return answer.writeHead(302, { location: "/a.txt" }).end();
-      if (url === "/round") return answer.writeHead(302, { location: "/round" }).end();
-      if (url === "/inside")
-        return answer.writeHead(302, { location: "http://169.254.169.254/latest" }).end();
-      if (url === "/half") {
-        answer.writeHead(200, { "content-length": "100" }).write("half");
-        return setTimeout(() => answer.destroy(), 5);
-      }
-      if (method === "PUT") {
-        const chunks: Buffer[] = [];
-        try {
-          for await (const chunk of request) chunks.push(believe<Buffer>(chunk));
-        } catch {
-          return broken.push(url);
-        }
-        if (url === "/full") return answer.writeHead(507).end();
-        const existed = kept.has(url);
-        kept.set(url, Buffer.concat(chunks));
-        return answer.writeHead(existed ? 204 : 201).end();
-      }
-      const found = kept.get(url);
-      if (found === undefined) return answer.writeHead(404).end();
-      if (method === "DELETE") kept.delete(url);
-      const headers = { "content-type": "text/x", "last-modified": new Date(0).toUTCString() };
-      answer.writeHead(200, headers).end(method === "HEAD" ? undefined : found);
+    server = createServer((request, answer) => {
+      void serve(request, answer);
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -73,10 +51,38 @@ describe("files over http:", () => {
     server.close();
   });
 
+  async function serve(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const { method, url = "", headers } = request;
+    const end = (status: number, more: Record<string, string> = {}, content?: Buffer): void => {
+      answer.writeHead(status, more).end(content);
+    };
+    if (headers.authorization !== `Basic ${btoa("ada:lovelace")}`) return end(401);
+    const away = redirects.get(url);
+    if (away !== undefined) return end(302, { location: away });
+    if (url === "/half") {
+      answer.writeHead(200, { "content-length": "100" }).write("half");
+      setTimeout(() => answer.destroy(), 5);
+      return;
+    }
+    if (method === "PUT") {
+      const content = await contentOf(request);
+      if (content === undefined) return void broken.push(url);
+      if (url === "/full") return end(507);
+      const existed = kept.has(url);
+      kept.set(url, content);
+      return end(existed ? 204 : 201);
+    }
+    const found = kept.get(url);
+    if (found === undefined) return end(404);
+    if (method === "DELETE") kept.delete(url);
+    const told = { "content-type": "text/x", "last-modified": new Date(0).toUTCString() };
+    end(200, told, method === "HEAD" ? undefined : found);
+  }
+
   function at(path: string): RemotePath {
-    const read = readRemotePath(base + path);
-    assert.ok(read !== undefined);
-    return read;
+    const remote = readRemotePath(base + path);
+    assert.ok(remote !== undefined);
+    return remote;
   }
   async function read(path: string): Promise<string> {
     const chunks: Uint8Array[] = [];
@@ -144,6 +150,17 @@ describe("files over http:", () => {
     assert.equal((await refusal(stranger.open(at("/a.txt"), signal))).code, "not-permitted");
   });
 });
+
+/** Undefined when it ends before it should. */
+async function contentOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request) chunks.push(believe<Buffer>(chunk));
+    return Buffer.concat(chunks);
+  } catch {
+    return undefined;
+  }
+}
 
 async function refusal(work: Promise<unknown>): Promise<Refusal> {
   try {

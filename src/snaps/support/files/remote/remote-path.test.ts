@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
+import { array, assert as assertProperty, constantFrom, property } from "fast-check";
 import { Refusal } from "../../../../base/errors.ts";
 import { problemOf, readRemotePath } from "./remote-path.ts";
 
@@ -71,8 +71,8 @@ describe("a path of another machine", () => {
 
   it("never has a segment that leads up, however it is spelled", () => {
     const pieces = ["..", ".", "%2e", "%2E", "%252e", "/", "%2f", "a", "\\", "%5c", "%00", "\n"];
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 6 }), (parts) => {
+    assertProperty(
+      property(array(constantFrom(...pieces), { maxLength: 6 }), (parts) => {
         const path = `/${parts.join("")}`;
         if (problemOf(path) !== undefined) return;
         const decoded = decodeURIComponent(decodeURIComponent(path));
