@@ -3,14 +3,25 @@ import { asError } from "../../base/abort.ts";
 import { Refusal, type RefusalCode, refusalStatus } from "../../base/errors.ts";
 import { isObject } from "../../base/json.ts";
 
-/** Packages of a server over REST. Answers are believed to be what this version of the server gives. */
+/** The parts of the product's own REST that commands speak to. */
+export type RestPart = "packages" | "tasks";
+
+/** Packages or tasks of a server over REST. Answers are believed to be what this version of the server gives. */
 export class AssetClient {
   readonly url: string;
   readonly #authorization: string;
   readonly #org: string | undefined;
   readonly #signal: AbortSignal;
+  readonly #below: RestPart;
 
-  constructor(url: string, token: string, org: string | undefined, signal: AbortSignal) {
+  constructor(
+    url: string,
+    token: string,
+    org: string | undefined,
+    signal: AbortSignal,
+    below: RestPart = "packages",
+  ) {
+    this.#below = below;
     this.url = url.replace(/\/+$/, "");
     this.#authorization = `SLToken ${token}`;
     this.#org = org;
@@ -77,7 +88,7 @@ export class AssetClient {
     type = "application/json",
     known: readonly number[] = [],
   ): Promise<Response> {
-    const asked = new URL(`${this.url}/api/slipway/v1/packages${path}`);
+    const asked = new URL(`${this.url}/api/slipway/v1/${this.#below}${path}`);
     for (const [name, value] of Object.entries({ org: this.#org, ...query })) {
       if (value !== undefined) asked.searchParams.set(name, value);
     }

@@ -5,7 +5,7 @@ import type { CliContext } from "../cli-context.ts";
 import { type CommandInput, textOption } from "../define-command.ts";
 import { firstStartText } from "../first-start.ts";
 import { serverUrlFile } from "../server-url-file.ts";
-import { AssetClient } from "./asset-client.ts";
+import { AssetClient, type RestPart } from "./asset-client.ts";
 
 /** Flags of every command about packages. */
 export const assetOptions = [
@@ -32,6 +32,7 @@ export interface OpenAssetClient extends AsyncDisposable {
 export async function openAssetClient(
   context: CliContext,
   input: CommandInput,
+  below: RestPart = "packages",
 ): Promise<OpenAssetClient> {
   const org = textOption(input, "org");
   const { signal, environment } = context;
@@ -39,12 +40,12 @@ export async function openAssetClient(
   if (url !== undefined) {
     const token = textOption(input, "token") ?? environment["SLIPWAY_TOKEN"];
     if (token === undefined || token === "") throw noToken();
-    return remote(new AssetClient(originOf(url), token, org, signal));
+    return remote(new AssetClient(originOf(url), token, org, signal, below));
   }
   const settings = await readAppSettings(input, environment);
   const user = textOption(input, "user");
   try {
-    return await served(context, settings, org, user);
+    return await served(context, settings, org, user, below);
   } catch (thrown) {
     if (!(thrown instanceof Refusal) || thrown.code !== "data-directory-in-use") throw thrown;
     const running = await readFile(serverUrlFile(settings.dataDirectory), "utf8").catch(() => "");
@@ -55,7 +56,7 @@ export async function openAssetClient(
       user ?? (await identity.operator()).name,
       { lifeMs: 60 * 60 * 1000 },
     );
-    return remote(new AssetClient(running.trim(), token, org, signal));
+    return remote(new AssetClient(running.trim(), token, org, signal, below));
   }
 }
 
@@ -68,6 +69,7 @@ async function served(
   settings: AppSettings,
   org: string | undefined,
   user: string | undefined,
+  below: RestPart,
 ): Promise<OpenAssetClient> {
   await using cleanUp = new AsyncDisposableStack();
   const local = { ...settings, port: 0, host: "127.0.0.1", upstream: undefined };
@@ -81,7 +83,7 @@ async function served(
   cleanUp.defer(() => identity.revokeToken(caller, id));
   const resources = cleanUp.move();
   return {
-    client: new AssetClient(server.url, token, org, context.signal),
+    client: new AssetClient(server.url, token, org, context.signal, below),
     url: settings.publicUrl ?? `http://${settings.host}:${settings.port}`,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

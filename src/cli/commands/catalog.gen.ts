@@ -43,6 +43,13 @@ import slpyCheck from "./slpy-check.ts";
 import slpyCompile from "./slpy-compile.ts";
 import slpyDecompile from "./slpy-decompile.ts";
 import stdio from "./stdio.ts";
+import taskCreate from "./task-create.ts";
+import taskDelete from "./task-delete.ts";
+import taskDisable from "./task-disable.ts";
+import taskEnable from "./task-enable.ts";
+import taskImport from "./task-import.ts";
+import taskList from "./task-list.ts";
+import taskRun from "./task-run.ts";
 import tokenCreate from "./token-create.ts";
 import userAdd from "./user-add.ts";
 import userGroups from "./user-groups.ts";
@@ -92,6 +99,13 @@ export const commands = [
   slpyCompile,
   slpyDecompile,
   stdio,
+  taskCreate,
+  taskDelete,
+  taskDisable,
+  taskEnable,
+  taskImport,
+  taskList,
+  taskRun,
   tokenCreate,
   userAdd,
   userGroups,

@@ -1,5 +1,5 @@
 import { Cron } from "croner";
-import { Refusal } from "../../base/errors.ts";
+import { Refusal, unreachable } from "../../base/errors.ts";
 import type { Limits } from "../../base/limits.ts";
 
 /** When a scheduled task is due. */
@@ -99,6 +99,8 @@ function nextRepeat({ repeat, timeZone, startMs }: Schedule, afterMs: number): n
         ? nextRepeat({ repeat, timeZone, startMs, blackoutDates: [], missed: "skip" }, next)
         : next;
     }
+    default:
+      return unreachable(repeat);
   }
 }
 

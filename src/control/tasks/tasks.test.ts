@@ -74,26 +74,6 @@ describe("tasks", () => {
   it("are read from an .slt: triggered, on a cron, with an interval, always on", async () => {
     await using opened = await freshControl();
     const { tasks } = opened.control;
-    const slt = (name: string, schedule: unknown, parameters: unknown = {}): string =>
-      JSON.stringify({
-        job_class: "PipelineJob",
-        job_name: name,
-        note: "",
-        trigger_type: "ScheduleTrigger",
-        trigger: null,
-        parameters: {
-          pipeline_path: "/Other/space/project/myPipeline",
-          pipeline_parameters: { minimum: "50" },
-          snaplex_path: "/Other/shared/Cloud",
-          job_type: "standard",
-          enabled: true,
-          execution_timeout: 0,
-          max_in_flight: 200,
-          max_failures: 10,
-          ...Object(parameters),
-        },
-        schedule,
-      });
     const load = (text: string) => tasks.importSlt(opened.admin, { ...where, slt: text });
     const plain = await load(slt("plain", {}));
     assert.deepEqual(
@@ -150,3 +130,26 @@ describe("tasks", () => {
     }
   });
 });
+
+/** A task as the platform exports it. */
+function slt(name: string, schedule: unknown, parameters: unknown = {}): string {
+  return JSON.stringify({
+    job_class: "PipelineJob",
+    job_name: name,
+    note: "",
+    trigger_type: "ScheduleTrigger",
+    trigger: null,
+    parameters: {
+      pipeline_path: "/Other/space/project/myPipeline",
+      pipeline_parameters: { minimum: "50" },
+      snaplex_path: "/Other/shared/Cloud",
+      job_type: "standard",
+      enabled: true,
+      execution_timeout: 0,
+      max_in_flight: 200,
+      max_failures: 10,
+      ...Object(parameters),
+    },
+    schedule,
+  });
+}

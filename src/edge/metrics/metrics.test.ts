@@ -15,7 +15,6 @@ describe("/metrics", () => {
     served.control.audit.record({ ...entry, action: 'load_data of asset "x"', outcome: "ok" });
     const user = { name: "eve", password: "correct battery", admin: false };
     await served.control.identity.createUser(operator, user);
-    const basic = (text: string): string => `Basic ${Buffer.from(text).toString("base64")}`;
     const ask = (authorization: string): Promise<Response> =>
       fetch(`${served.url}/metrics`, { headers: { authorization } });
     const answer = await ask(basic(`admin:${adminPassword}`));
@@ -52,3 +51,7 @@ describe("/metrics", () => {
     assert.equal(all.find(({ action }) => action === "other")?.calls, 5);
   });
 });
+
+function basic(text: string): string {
+  return `Basic ${Buffer.from(text).toString("base64")}`;
+}
