@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { systemClock } from "../src/base/clock.ts";
 import { defaultLimits, type Limits } from "../src/base/limits.ts";
 import type { ExampleAccount, SnapDefinition } from "../src/engine/define-snap.ts";
 import { createEgress } from "../src/engine/egress/create-egress.ts";
 import { publicAndLoopback } from "../src/engine/egress/egress-policy.ts";
+import { toText } from "../src/expr/to-text.ts";
 import type { Document } from "../src/expr/value.ts";
+import jdbcAccount from "../src/snaps/accounts/jdbc.ts";
+import postgresAccount from "../src/snaps/accounts/postgres.ts";
 import mysqlBulkLoad from "../src/snaps/database/mysql-bulk-load.ts";
 import mysqlExecute from "../src/snaps/database/mysql-execute.ts";
 import mysqlInsert from "../src/snaps/database/mysql-insert.ts";
@@ -91,7 +95,7 @@ for (const pack of packs) {
         outcome.errors.map(({ original }) => original),
         [{ die: true }],
       );
-      assert.match(String(outcome.errors[0]?.["reason"]), /The connection to the server/);
+      assert.match(toText(outcome.errors[0]?.["reason"] ?? null), /The connection to the server/);
       assert.deepEqual(outcome.outputs["output0"], [{ n: 1 }]);
     });
 
@@ -110,7 +114,7 @@ for (const pack of packs) {
         limits,
       );
       assert.match(
-        String(outcome.errors[0]?.["error"]),
+        toText(outcome.errors[0]?.["error"] ?? null),
         /said nothing for 0\.3 seconds \(`databaseAnswerMs`\)/,
       );
       assert.equal(outcome.errors[0]?.["rowsBefore"], outcome.outputs["output0"]?.length);
@@ -125,7 +129,7 @@ for (const pack of packs) {
         { sqlStatement: pack.slow },
         limits,
       );
-      assert.match(String(outcome.errors[0]?.["reason"]), /did not answer in time/);
+      assert.match(toText(outcome.errors[0]?.["reason"] ?? null), /did not answer in time/);
     });
 
     for (const writer of ["insert", "bulkLoad"] as const) {
@@ -160,7 +164,7 @@ for (const pack of packs) {
         maxRetryProp: 2,
         retryIntervalProp: 0,
       });
-      assert.match(String(unreachable.errors[0]?.["reason"]), /cannot be made/);
+      assert.match(toText(unreachable.errors[0]?.["reason"] ?? null), /cannot be made/);
       const reached = await withErrors(pack.insert, through(proxy.port), [{ id: 1 }], {
         ...settings,
         maxRetryProp: 2,
@@ -173,7 +177,7 @@ for (const pack of packs) {
       const outcome = await withErrors(pack.insert, account, [{ id: 1 }, { id: 2 }]);
       assert.equal(outcome.errors.length, 2);
       assert.match(
-        String(outcome.errors[0]?.["reason"]),
+        toText(outcome.errors[0]?.["reason"] ?? null),
         /does not let the user of the account in/,
       );
       assert.ok(!JSON.stringify(outcome.errors).includes("s3cret-word"));
@@ -184,3 +188,20 @@ for (const pack of packs) {
 function idOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "id" in value ? value.id : undefined;
 }
+
+describe("the test of an account", () => {
+  it("logs in, or says why it cannot", async () => {
+    await using database = await createTestDatabase("postgres");
+    const context = {
+      egress,
+      limits: defaultLimits,
+      clock: systemClock,
+      signal: new AbortController().signal,
+    };
+    await postgresAccount.test?.(database.account.values, context);
+    const jdbcUrl = `jdbc:postgresql://127.0.0.1:5432/${database.name}?sslmode=disable`;
+    await jdbcAccount.test?.({ jdbcUrl, username: "postgres" }, context);
+    const missing = { ...database.account.values, databaseName: "slipway_not_there" };
+    await assert.rejects(async () => postgresAccount.test?.(missing, context), /does not exist/);
+  });
+});

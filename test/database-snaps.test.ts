@@ -8,6 +8,7 @@ import { DateTime } from "../src/expr/date/date-time.ts";
 import { LocalDate } from "../src/expr/date/local-date.ts";
 import { LocalDateTime } from "../src/expr/date/local-date-time.ts";
 import { LocalTime } from "../src/expr/date/local-time.ts";
+import { toText } from "../src/expr/to-text.ts";
 import type { Document } from "../src/expr/value.ts";
 import mysqlBulkLoad from "../src/snaps/database/mysql-bulk-load.ts";
 import mysqlExecute from "../src/snaps/database/mysql-execute.ts";
@@ -124,13 +125,16 @@ for (const pack of packs) {
         given: [{ id: 1, [evil]: 1 }],
         errors: [],
       });
-      assert.match(String(asName.errors[0]?.["error"]), /There is no column/);
+      assert.match(toText(asName.errors[0]?.["error"] ?? null), /There is no column/);
       const asTable = await run(pack.insert, {
         settings: { tableName: { expression: "$t" } },
         given: [{ t: evil }],
         errors: [],
       });
-      assert.match(String(asTable.errors[0]?.["error"]), /There is no table|cannot be read/);
+      assert.match(
+        toText(asTable.errors[0]?.["error"] ?? null),
+        /There is no table|cannot be read/,
+      );
       await run(pack.insert, { settings: { tableName: "things" }, given: [{ id: 2, note: evil }] });
       const found = await run(pack.execute, {
         settings: {
@@ -269,7 +273,7 @@ for (const pack of packs) {
       const refusing = createEgress(publicOnly, defaultLimits);
       const example = { account: database.account, settings: { tableName: "things" }, errors: [] };
       const outcome = await runSnap(pack.select, example, { egress: refusing });
-      assert.match(String(outcome.errors[0]?.["error"]), /127\.0\.0\.1/);
+      assert.match(toText(outcome.errors[0]?.["error"] ?? null), /127\.0\.0\.1/);
     });
   });
 }

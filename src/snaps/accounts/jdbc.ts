@@ -25,4 +25,9 @@ export default defineAccount({
     }),
     ...workFields,
   },
+  // Read when it is needed: the drivers read accounts of this type themselves.
+  test: async (values, context) => {
+    const { logIn } = await import("../support/database/log-in.ts");
+    await logIn("jdbc", values, context);
+  },
 });

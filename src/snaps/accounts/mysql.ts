@@ -28,4 +28,9 @@ export default defineAccount({
     ...workFields,
   },
   check: noServer,
+  // Read when it is needed: the drivers read accounts of this type themselves.
+  test: async (values, context) => {
+    const { logIn } = await import("../support/database/log-in.ts");
+    await logIn("mysql", values, context);
+  },
 });

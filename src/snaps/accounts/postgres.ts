@@ -29,4 +29,9 @@ export default defineAccount({
     ...workFields,
   },
   check: noServer,
+  // Read when it is needed: the drivers read accounts of this type themselves.
+  test: async (values, context) => {
+    const { logIn } = await import("../support/database/log-in.ts");
+    await logIn("postgres", values, context);
+  },
 });

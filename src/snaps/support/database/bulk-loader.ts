@@ -70,18 +70,20 @@ export class BulkLoader {
   #groups(part: readonly Document[], table: TableInfo): readonly Group[] {
     const groups: Group[] = [];
     let group: Group | undefined;
+    let keys: readonly string[] = [];
+    let order: readonly string[] = [];
     for (const document of part) {
       try {
-        const pairs = columnsOf(document, table);
-        const isAlike =
-          group?.columns.length === pairs.length &&
-          pairs.every(({ column }, index) => group?.columns[index] === column);
-        if (group === undefined || !isAlike) {
+        const own = Object.keys(document);
+        if (group === undefined || !areEqual(own, keys)) {
+          const pairs = columnsOf(document, table);
           group = { columns: pairs.map(({ column }) => column), documents: [], rows: [] };
+          keys = own;
+          order = pairs.map(({ key }) => key);
           groups.push(group);
         }
         group.documents.push(document);
-        group.rows.push(pairs.map(({ key }) => document[key] ?? null));
+        group.rows.push(order.map((key) => document[key] ?? null));
       } catch (failure) {
         this.#refuse([document], failure);
       }
@@ -106,8 +108,7 @@ export class BulkLoader {
         else this.#refuse(left, failure);
         return;
       }
-      const before =
-        at > start ? await this.#tryLoad(rows, columns, start, at) : undefined;
+      const before = at > start ? await this.#tryLoad(rows, columns, start, at) : undefined;
       if (before !== undefined) this.#refuse(documents.slice(start, at), before);
       this.#refuse(documents.slice(at, at + 1), failure);
       start = at + 1;
@@ -172,4 +173,9 @@ export class BulkLoader {
       this.#context.reject(document, failure, { rowsLoadedBefore: this.#inserted });
     }
   }
+}
+
+/** Documents of a stream mostly have the same keys in the same order. */
+function areEqual(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, index) => key === b[index]);
 }

@@ -52,8 +52,9 @@ export class SnapSessions {
   /** The documents at the beginning that have the account of the first; at least one. */
   async leading(documents: readonly Document[]): Promise<readonly Document[]> {
     const path = await this.#pathOf(documents[0] ?? {});
+    if (path === undefined) return documents.slice(0, 1);
     let end = 1;
-    while (path !== undefined && end < documents.length) {
+    while (end < documents.length) {
       if ((await this.#pathOf(documents[end] ?? {})) !== path) break;
       end++;
     }

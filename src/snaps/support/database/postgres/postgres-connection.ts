@@ -54,10 +54,11 @@ export class PostgresConnection implements DatabaseConnection {
   }
 
   readonly load = async ({ columns, rows, table, types }: RowsToLoad): Promise<number> => {
-    const lines = rows.map((row) => copyLine(row, types));
+    let lines = "";
+    for (const row of rows) lines += copyLine(row, types);
     const stream = this.#client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
     try {
-      stream.end(Buffer.from(lines.join(""), "utf8"));
+      stream.end(Buffer.from(lines, "utf8"));
       await finished(stream);
       return stream.rowCount;
     } catch (thrown) {
