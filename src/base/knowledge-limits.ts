@@ -63,6 +63,8 @@ export interface KnowledgeLimits {
   readonly conformanceVariantsMax: number;
   /** Ways in which the tokens of one BPMN process can lie. */
   readonly conformanceMarkingsMax: number;
+  /** Of nodes and tokens that are looked at while these are found, so that many parallel branches keep no one waiting. */
+  readonly conformanceTokensMax: number;
   /** Steps of search for how variants deviate; the deviations of further variants stay unknown. */
   readonly conformanceStepsMax: number;
   /** Tables of one data model, columns and rows of one table. */
@@ -131,6 +133,7 @@ export const defaultKnowledgeLimits: KnowledgeLimits = {
   bpmnNodesMax: 2_000,
   conformanceVariantsMax: 20_000,
   conformanceMarkingsMax: 50_000,
+  conformanceTokensMax: 2_000_000,
   conformanceStepsMax: 5_000_000,
   dataTablesMax: 200,
   dataColumnsMax: 2_000,

@@ -69,7 +69,8 @@ function refusalOf(
   context: ArgumentContext,
 ): QuestionRefusal {
   const attribute = dotted(issue.path);
-  const more = count > 1 ? ` There are ${count - 1} more findings about the arguments.` : "";
+  const more =
+    count > 1 ? ` Findings about the arguments: ${count}, of which this is the first.` : "";
   if (issue.code === "unrecognized_keys") {
     return extraInput(issue.path, issue.keys[0] ?? "", schema, more, context);
   }

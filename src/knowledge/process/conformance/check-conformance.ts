@@ -17,6 +17,7 @@ export type ConformanceModel =
 export interface ConformanceLimits extends BpmnLimits {
   readonly conformanceVariantsMax: number;
   readonly conformanceMarkingsMax: number;
+  readonly conformanceTokensMax: number;
   readonly conformanceStepsMax: number;
 }
 
@@ -69,7 +70,7 @@ export async function checkConformance(
 function automatonOf(model: ConformanceModel, limits: ConformanceLimits): Automaton {
   switch (model.kind) {
     case "bpmn":
-      return new BpmnAutomaton(readBpmn(model.xml, limits), limits.conformanceMarkingsMax);
+      return new BpmnAutomaton(readBpmn(model.xml, limits), limits);
     case "variants":
       return automatonOfVariants(model.variants);
     default:

@@ -100,7 +100,7 @@ describe("the order-to-cash sample", () => {
     assert.deepEqual([...statuses].toSorted(), ["Cancelled", "Completed", "Open"]);
     const path = "../../../../examples/assets/order-to-cash/conformance/order-to-cash.bpmn";
     const xml = readFileSync(new URL(path, import.meta.url), "utf8");
-    const automaton = new BpmnAutomaton(readBpmn(xml, defaultLimits), 10_000);
+    const automaton = new BpmnAutomaton(readBpmn(xml, defaultLimits), defaultLimits);
     assert.deepEqual(
       [...automaton.activities].toSorted(),
       [...new Set([...traces.values()].flat())].toSorted(),

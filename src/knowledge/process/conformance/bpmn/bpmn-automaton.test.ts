@@ -7,7 +7,10 @@ import { BpmnAutomaton } from "./bpmn-automaton.ts";
 import { readBpmn } from "./read-bpmn.ts";
 
 function accepted(lines: readonly string[], among: readonly string[], markingsMax = 10_000) {
-  const automaton = new BpmnAutomaton(readBpmn(bpmnForTests(lines), defaultLimits), markingsMax);
+  const automaton = new BpmnAutomaton(readBpmn(bpmnForTests(lines), defaultLimits), {
+    ...defaultLimits,
+    conformanceMarkingsMax: markingsMax,
+  });
   return among.filter((word) => conforms(automaton, word.split(""))).toSorted();
 }
 
@@ -75,7 +78,7 @@ describe("BPMN as an automaton", () => {
     const xml = bpmnForTests(["start > x1 > A1 > B > end", "x1 > A2 > C > end"])
       .replace('name="A1"', 'name="A"')
       .replace('name="A2"', 'name=" A\n"');
-    const automaton = new BpmnAutomaton(readBpmn(xml, defaultLimits), 100);
+    const automaton = new BpmnAutomaton(readBpmn(xml, defaultLimits), defaultLimits);
     assert.deepEqual(
       three.filter((word) => conforms(automaton, word.split(""))),
       ["AB", "AC"],
@@ -85,6 +88,22 @@ describe("BPMN as an automaton", () => {
   it("refuses a process with more states than conformanceMarkingsMax", () => {
     const endless = ["start > x1 > p1 > x1", "p1 > A > end"];
     assert.throws(() => accepted(endless, ["AAA"], 500), /The BPMN process has too many states/);
+  });
+
+  it("refuses many parallel branches at conformanceTokensMax, long before all their states are made", () => {
+    const names = Array.from({ length: 42 }, (_, at) => `T${at}`);
+    const lines = ["start > p1", ...names.map((name) => `p1 > ${name} > p2`), "p2 > end"];
+    const automaton = new BpmnAutomaton(
+      readBpmn(bpmnForTests(lines), defaultLimits),
+      defaultLimits,
+    );
+    const everyWay = (): void => {
+      const found = [automaton.start];
+      for (const state of found) {
+        for (const name of automaton.possible(state)) found.push(automaton.next(state, name) ?? 0);
+      }
+    };
+    assert.throws(everyWay, { reason: /limit conformanceTokensMax/ });
   });
 
   it("refuses an inclusive gateway with more ways than can be tried", () => {

@@ -1,7 +1,10 @@
 import { Refusal } from "../../../../base/errors.ts";
+import type { Limits } from "../../../../base/limits.ts";
 import type { Automaton } from "../automaton.ts";
 import type { BpmnModel } from "./bpmn-model.ts";
 import { BpmnTokens, type Marking } from "./firing.ts";
+
+export type AutomatonLimits = Pick<Limits, "conformanceMarkingsMax" | "conformanceTokensMax">;
 
 /** Everywhere the tokens can be after the same activities. */
 interface State {
@@ -20,15 +23,18 @@ export class BpmnAutomaton implements Automaton {
   readonly start: number;
   readonly activities: ReadonlySet<string>;
   private readonly tokens: BpmnTokens;
-  private readonly markingsMax: number;
+  private readonly limits: AutomatonLimits;
   private readonly states: State[] = [];
   private readonly known = new Map<string, number>();
+  private readonly nodes: number;
   private markings = 0;
+  private looked = 0;
 
-  constructor(model: BpmnModel, markingsMax: number) {
+  constructor(model: BpmnModel, limits: AutomatonLimits) {
     refuseWideGateways(model);
     this.tokens = new BpmnTokens(model);
-    this.markingsMax = markingsMax;
+    this.limits = limits;
+    this.nodes = model.nodes.length;
     this.activities = new Set(
       model.nodes.map((node) => node.label).filter((label) => label !== ""),
     );
@@ -58,8 +64,9 @@ export class BpmnAutomaton implements Automaton {
     const markings = new Map(begun);
     const after = new Map<string, Map<string, Marking>>();
     for (const [, marking] of markings) {
-      this.count();
+      this.count(marking);
       for (const firing of this.tokens.firings(marking)) {
+        this.looked += firing.marking.length;
         const key = firing.marking.join();
         if (firing.label === "") markings.set(key, markings.get(key) ?? firing.marking);
         else {
@@ -76,13 +83,18 @@ export class BpmnAutomaton implements Automaton {
     return this.states.length - 1;
   }
 
-  private count(): void {
+  private count(marking: Marking): void {
+    const { conformanceMarkingsMax, conformanceTokensMax } = this.limits;
     this.markings++;
-    if (this.markings <= this.markingsMax) return;
+    this.looked += this.nodes + marking.length;
+    const isWithin = this.looked <= conformanceTokensMax;
+    if (isWithin && this.markings <= conformanceMarkingsMax) return;
     throw new Refusal(
       "too-large",
       "The BPMN process has too many states",
-      `More than ${this.markingsMax} ways in which its tokens can lie were met (limit conformanceMarkingsMax). ` +
+      (isWithin
+        ? `More than ${conformanceMarkingsMax} ways in which its tokens can lie were met (limit conformanceMarkingsMax). `
+        : `Finding the ways in which its tokens can lie took more than ${conformanceTokensMax} looks at tokens (limit conformanceTokensMax). `) +
         "Many parallel branches do that, and loops that start a parallel branch anew each time.",
       "Let parallel branches meet in a parallel gateway before a loop goes back, or check a part of the process at a time.",
     );

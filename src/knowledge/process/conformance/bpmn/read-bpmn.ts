@@ -22,7 +22,9 @@ export function readBpmn(xml: string, limits: BpmnLimits): BpmnModel {
   parser.on("opentag", (tag) => reader.open(tag));
   parser.on("closetag", (tag) => reader.close(tag.name));
   parser.on("error", (error) => {
-    throw unusable(`Expected well-formed XML; found this: ${error.message.trim()}.`);
+    throw unusable(
+      `Expected well-formed XML; found this: ${error.message.trim().replace(/\.$/, "")}.`,
+    );
   });
   parser.write(xml).close();
   return reader.model();
