@@ -26,15 +26,16 @@ export async function openWarehouseData(
 ): Promise<OpenedData> {
   const { warehouse: declared } = model;
   assert(declared !== undefined, "the data model names a warehouse");
-  const warehouse = new PostgresWarehouse({ name: declared.postgres, url, limits });
+  const { postgres, schema: where } = declared;
+  const warehouse = new PostgresWarehouse({ name: postgres, url, schema: where, limits });
   try {
-    const found = await readTables(warehouse, declared.schema, signal);
+    const found = await readTables(warehouse, where, signal);
     const tables = new Map<string, TableSchema>();
     const rowCounts = new Map<string, number>();
     const findings: DataFinding[] = [];
     for (const table of model.tables) {
       const there = found.get(table.name);
-      if (there === undefined) throw noTable(declared.schema, table.name, [...found.keys()]);
+      if (there === undefined) throw noTable(where, table.name, [...found.keys()]);
       tables.set(table.name, schemaOf(table, there));
       rowCounts.set(table.name, there.rows);
       findings.push(...there.leftOut.map(({ name, type }) => leftOut(table.name, name, type)));

@@ -10,11 +10,13 @@ export interface PostgresOptions {
   readonly name: string;
   readonly url: string;
   readonly statementTimeoutMs: number;
+  /** Where tables are whose schema a statement does not say; what the server says when absent. */
+  readonly schema?: string;
 }
 
 /** Connects for reading; times are in UTC and written as ISO 8601. */
 export async function connectPostgres(
-  { name, url, statementTimeoutMs }: PostgresOptions,
+  { name, url, statementTimeoutMs, schema }: PostgresOptions,
   signal: AbortSignal,
 ): Promise<Client> {
   throwIfAborted(signal);
@@ -31,7 +33,12 @@ export async function connectPostgres(
   client.on("error", () => undefined);
   try {
     await client.connect();
+    if (schema !== undefined) {
+      const quoted = `"${schema.replaceAll('"', '""')}"`;
+      await client.query("SELECT set_config('search_path', $1, false)", [quoted]);
+    }
   } catch (error) {
+    await client.end().catch(() => undefined);
     throw explainPostgresError(name, asError(error));
   }
   return client;

@@ -9,6 +9,8 @@ export interface PostgresWarehouseOptions {
   /** Name of the connection, for messages. */
   readonly name: string;
   readonly url: string;
+  /** Where its tables are; what the server says when absent. */
+  readonly schema?: string;
   readonly limits: WarehouseLimits;
 }
 
@@ -20,12 +22,13 @@ export class PostgresWarehouse implements Warehouse, AsyncDisposable {
   readonly #limits: WarehouseLimits;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor({ name, url, limits }: PostgresWarehouseOptions) {
+  constructor({ name, url, schema, limits }: PostgresWarehouseOptions) {
     this.#limits = limits;
     const statementTimeoutMs = limits.warehouseQueryTimeoutMs;
+    const where = { name, url, statementTimeoutMs, ...(schema === undefined ? {} : { schema }) };
     this.#connections = Array.from(
       { length: limits.warehouseConnectionsMax },
-      () => new PostgresConnection({ name, url, statementTimeoutMs }, limits),
+      () => new PostgresConnection(where, limits),
     );
     this.#pool = new Pool(this.#connections, limits.warehouseQueriesQueuedMax);
   }
