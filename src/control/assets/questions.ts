@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { Refusal } from "../../base/errors.ts";
 import type { Limits } from "../../base/limits.ts";
 import { didYouMean } from "../../base/nearest.ts";
 import { checkYaml } from "../../knowledge/yaml/check-yaml.ts";
@@ -39,15 +38,10 @@ export function questionsOf(
   for (const file of content.texts) {
     if (kindOfPath(file.path) === "questions") readFile(file, content, limits, questions, findings);
   }
-  if (questions.length > limits.packageQuestionsMax) {
-    throw new Refusal(
-      "limit-reached",
-      "The package has too many recorded questions.",
-      `A package may have ${limits.packageQuestionsMax} (limit \`packageQuestionsMax\`); found ${questions.length}.`,
-      "Keep those that tell something about a change.",
-    );
-  }
-  return { questions, findings };
+  const { packageQuestionsMax } = limits;
+  const surplus = questions[packageQuestionsMax];
+  if (surplus !== undefined) findings.push(tooMany(surplus, questions.length, packageQuestionsMax));
+  return { questions: questions.slice(0, packageQuestionsMax), findings };
 }
 
 function readFile(
@@ -97,4 +91,17 @@ function readFile(
 
 function onlyOf<T>(items: readonly T[]): T | undefined {
   return items.length === 1 ? items[0] : undefined;
+}
+
+/** A finding and no refusal: a draft with too many can still be read and mended. */
+function tooMany({ name }: RecordedQuestion, found: number, most: number): PackageFinding {
+  return {
+    code: "too-many-questions",
+    severity: "error",
+    file: name.slice(0, name.indexOf("#")),
+    place: {},
+    error: "The package has too many recorded questions.",
+    reason: `A package may have ${most} (limit \`packageQuestionsMax\`); found ${found}.`,
+    resolution: "Keep those that tell something about a change.",
+  };
 }

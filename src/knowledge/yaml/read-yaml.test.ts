@@ -29,7 +29,9 @@ describe("readYaml", () => {
 
   it("refuses what is nested past the limit, however it is written", () => {
     for (const text of ["[".repeat(70), "- ".repeat(70), "{a: ".repeat(70), "? ".repeat(70)]) {
-      assert.equal(problems(text)[0]?.code, "too-deep", text.slice(0, 10));
+      const [finding] = problems(text);
+      assert.equal(finding?.code, "too-deep", text.slice(0, 10));
+      assert.match(finding.reason, /yamlDepthMax/);
     }
     assert.ok(readYaml({ path: "a", text: `${"[".repeat(60)}${"]".repeat(60)}` }, limits).ok);
   });
