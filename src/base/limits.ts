@@ -109,6 +109,8 @@ export interface Limits extends OAuthLimits, KnowledgeLimits, DatabaseLimits {
   readonly taskBlackoutDatesMax: number;
   /** A task that is looked at this long after it was due has missed it. */
   readonly taskLateMsMax: number;
+  /** Times at which one task was due that are kept with what came of them. */
+  readonly taskFiringsKeptMax: number;
   /** Runs of one task that are at work or queued, whatever the task says. */
   readonly taskInFlightMax: number;
   /** Assets of one listing over REST. */
@@ -244,6 +246,7 @@ export const defaultLimits: Limits = {
   taskIntervalMsMin: 1_000,
   taskBlackoutDatesMax: 366,
   taskLateMsMax: 60_000,
+  taskFiringsKeptMax: 1_000,
   taskInFlightMax: 1_000,
   restListMax: 10_000,
   fileBytesMax: 2 * 1024 * 1024 * 1024,

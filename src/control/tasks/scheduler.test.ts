@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "node:test";
 import {
   freshControl,
@@ -6,6 +7,7 @@ import {
   openControl,
   type TestDependencies,
 } from "../../../test/support/open-control.ts";
+import { databasePathIn } from "../data-directory.ts";
 import { alwaysOnPauseMs } from "./scheduler.ts";
 import type { NewTask } from "./tasks.ts";
 
@@ -118,6 +120,44 @@ describe("the scheduler", () => {
     await scheduler.look();
     const [run] = (await again.runs.list(admin, { org: "myOrg" })).runs;
     assert.equal(run?.invoker, "scheduled");
+  });
+
+  it("starts what a process that is gone had claimed, unless its run had begun", async () => {
+    await using opened = await open();
+    const { control, admin, clock, path, runs, states } = opened;
+    const task = await control.tasks.create(admin, hourly);
+    const { id: org } = await control.orgs.resolve(admin, "myOrg");
+    const claim = (id: string): void => {
+      using database = new DatabaseSync(databasePathIn(path));
+      database
+        .prepare("insert into task_firings values (?, ?, ?, ?, ?, 'gone', 'claimed', null, '')")
+        .run(id, org, task.id, clock.now(), clock.now());
+    };
+    claim("a");
+    await using scheduler = control.openScheduler();
+    clock.to(start + 29_000);
+    await scheduler.look();
+    assert.equal((await runs()).length, 0, "it may yet be at work");
+    clock.to(start + 30_000);
+    await scheduler.look();
+    assert.deepEqual([await states("hourly"), (await runs()).length], [["started"], 1]);
+    claim("b");
+    await control.tasks.run(admin, { ...where, name: "hourly" }, { wait: false });
+    clock.to(start + 60_000);
+    await scheduler.look();
+    assert.deepEqual([await states("hourly"), (await runs()).length], [["started", "started"], 2]);
+  });
+
+  it("keeps as many of the times at which a task was due as it may", async () => {
+    await using opened = await open({ limits: { taskFiringsKeptMax: 2 } });
+    const { control, admin, clock, states } = opened;
+    await control.tasks.create(admin, hourly);
+    await using scheduler = control.openScheduler();
+    for (const hour of [1, 2, 3, 4]) {
+      clock.to(start + hour * hourMs);
+      await scheduler.look();
+    }
+    assert.deepEqual(await states("hourly"), ["skipped", "skipped"]);
   });
 
   it("disables a task after its last runs failed, and enabling forgets them", async () => {

@@ -102,7 +102,16 @@ export class Scheduler implements AsyncDisposable {
         .where("enabled_ms", "is not", null)
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) return false;
-      if (!busy) await change.insertInto("task_firings").values(firing).execute();
+      if (busy) return true;
+      await change.insertInto("task_firings").values(firing).execute();
+      const old = change
+        .selectFrom("task_firings")
+        .select("id")
+        .where("task_id", "=", row.id)
+        .orderBy("due_ms", "desc")
+        .limit(1_000)
+        .offset(this.#core.limits.taskFiringsKeptMax);
+      await change.deleteFrom("task_firings").where("id", "in", old).execute();
       return true;
     });
     return won && !skipped && !busy ? firing : undefined;
