@@ -26,13 +26,12 @@ export async function connectPostgres(
     application_name: "slipway",
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
-    options:
-      "-c default_transaction_read_only=on -c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=postgres",
   });
   // A connection that breaks between questions is noticed by the next one.
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await client.query(settings);
     if (schema !== undefined) {
       const quoted = `"${schema.replaceAll('"', '""')}"`;
       await client.query("SELECT set_config('search_path', $1, false)", [quoted]);
@@ -45,6 +44,10 @@ export async function connectPostgres(
 }
 
 const connectTimeoutMs = 10_000;
+
+/** Set once connected, since `options` of a URL would take their place. */
+const settings =
+  "SET default_transaction_read_only = on; SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'";
 
 /**
  * Asks the server to stop what a client runs, over a connection of its own, as the protocol wants it. Resolves when the

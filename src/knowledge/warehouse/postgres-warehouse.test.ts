@@ -152,12 +152,23 @@ describe("PostgreSQL warehouse", () => {
     });
     await assert.rejects(warehouse.query({ text: "SELEC 1", values: [] }, never), /syntax error/);
   });
+
+  it("reads only and in UTC, whatever the address of the server says", async () => {
+    const options = encodeURIComponent(
+      "-c default_transaction_read_only=off -c TimeZone=Asia/Tokyo",
+    );
+    await using warehouse = open({}, `${postgresUrl}?options=${options}`);
+    const shown = (name: string) =>
+      warehouse.query({ text: "SELECT current_setting($1)", values: [name] }, never);
+    assert.deepEqual((await shown("default_transaction_read_only")).rows, [["on"]]);
+    assert.deepEqual((await shown("TimeZone")).rows, [["UTC"]]);
+  });
 });
 
-function open(limits: Partial<WarehouseLimits> = {}): PostgresWarehouse {
+function open(limits: Partial<WarehouseLimits> = {}, url = postgresUrl): PostgresWarehouse {
   return new PostgresWarehouse({
     name: "test",
-    url: postgresUrl,
+    url,
     limits: { ...defaultLimits, ...limits },
   });
 }
